@@ -1,0 +1,90 @@
+import type { Brand } from '../engine/brand.ts';
+import type { EpochMs } from '../engine/time.ts';
+import type { LotKey, Sscc } from '../lots/ids.ts';
+import type { Quantity } from '../lots/quantity.ts';
+import type { BinCode } from './bin.ts';
+
+export type CommandId = Brand<string, 'CommandId'>;
+/** `${bin} ${lot} ${pallet}`; a loose row's pallet is the empty text. */
+export type RowKey = Brand<string, 'RowKey'>;
+
+/** Who said so: the scan behind a piece of stock, kept so that a clash can show both sides. */
+export interface Claim {
+  readonly command: CommandId;
+  readonly worker: string;
+  readonly device: string;
+  readonly at: EpochMs;
+  /** ± ms; null when the phone's clock was never compared. */
+  readonly error: number | null;
+}
+
+/** Goods of one lot in one bin, loose (`pallet` '') or on one pallet. Never quantity 0. */
+export interface StockRow {
+  readonly bin: BinCode;
+  readonly lot: LotKey;
+  readonly pallet: Sscc | '';
+  readonly quantity: Quantity;
+  /** Promised to pick tasks, steps. May exceed the quantity; what is free is clamped at zero. */
+  readonly reserved: Quantity;
+  /** Last movement into the row. */
+  readonly movedAt: EpochMs;
+  /** Last movement or sighting. */
+  readonly seenAt: EpochMs;
+  /** When the goods here were picked (staging, dock); the earliest of merged goods; null: not picked. */
+  readonly pickedAt: EpochMs | null;
+  readonly order: string | null;
+  readonly claim: Claim;
+}
+
+/** Goods on the books whose place is disputed: outside every bin, never picked, on hand all the same. */
+export interface Unconfirmed {
+  /** Of the command that lost the claim, with the pallet where there is one. */
+  readonly id: string;
+  readonly lot: LotKey;
+  readonly pallet: Sscc | '';
+  readonly quantity: Quantity;
+  readonly fromBin: BinCode | null;
+  readonly claimedBin: BinCode;
+  readonly since: EpochMs;
+  readonly claim: Claim;
+}
+
+/** Picked with no staging named: key `${worker} ${lot} ${pallet}`. On hand. */
+export interface InHand {
+  readonly id: string;
+  readonly lot: LotKey;
+  readonly pallet: Sscc | '';
+  readonly worker: string;
+  readonly quantity: Quantity;
+  readonly since: EpochMs;
+  readonly order: string | null;
+  readonly claim: Claim;
+}
+
+/** The last time goods of a lot were taken out of a bin: what tells a second taker from a missed scan. */
+export interface Departure {
+  readonly bin: BinCode;
+  readonly lot: LotKey;
+  readonly claim: Claim;
+}
+
+/** Goods that left for a destination together. */
+export interface Shipment {
+  readonly number: string;
+  readonly destination: string;
+  readonly carrier: string | null;
+  readonly startedAt: EpochMs;
+  readonly departedAt: EpochMs | null;
+}
+
+export function rowKey(bin: BinCode, lot: LotKey, pallet: Sscc | ''): RowKey {
+  return `${bin} ${lot} ${pallet}` as RowKey;
+}
+
+export function departureKey(bin: BinCode, lot: LotKey): string {
+  return `${bin} ${lot}`;
+}
+
+export function inHandKey(worker: string, lot: LotKey, pallet: Sscc | ''): string {
+  return `${worker} ${lot} ${pallet}`;
+}
