@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { commandIdSchema, epochMsSchema, gtinSchema, hexHashSchema, lotKeySchema, uuidSchema } from './ids.ts';
+
+const name = z.string().min(1).max(80);
+
+/** Who acted: the worker, the one role acted in, the session it was done under. */
+export const actorSchema = z.object({ worker: name, role: name, session: z.string().max(80) });
+
+/** Wall and monotonic clock of the phone (ms), which document (`boot`) it was, and what it knows of the server's clock. */
+export const clockSchema = z.object({
+  wall: epochMsSchema,
+  mono: z.number(),
+  boot: z.string().min(1).max(64),
+  offset: z.int().nullable(),
+  error: z.int().nonnegative().nullable(),
+});
+
+export const scanSchema = z.object({
+  raw: z.string().max(500),
+  symbology: z.string().max(8).nullable(),
+  via: z.enum(['camera', 'wedge', 'typed', 'list']),
+});
+
+const taskSchema = z.object({
+  id: name.exactOptional(),
+  item: gtinSchema.exactOptional(),
+  lot: lotKeySchema.exactOptional(),
+  open: z.number().exactOptional(),
+});
+
+const overrideSchema = z.object({ worker: name, role: name, session: z.string().max(80), reason: z.string().trim().min(1).max(200) });
+
+/** What the worker was shown before doing it. */
+export const toldSchema = z.object({ outcome: z.string().max(20), codes: z.array(z.string().max(60)).max(20) });
+
+/** Everything of a command but its place in the queue; `hash` is over the canonical JSON of exactly this. */
+export const commandBodySchema = z.object({
+  v: z.literal(1),
+  id: commandIdSchema,
+  deviceId: uuidSchema,
+  kind: z.string().min(1).max(40),
+  kindVersion: z.int().min(1).max(1000),
+  payload: z.record(z.string(), z.unknown()),
+  task: taskSchema.exactOptional(),
+  override: overrideSchema.exactOptional(),
+  actor: actorSchema,
+  clock: clockSchema,
+  basis: z.object({ epoch: z.string().max(64), rev: z.int().nonnegative() }),
+  told: toldSchema,
+  scans: z.array(scanSchema).max(20),
+});
+
+/** A report as queued: body, its hash, and its gapless place in its phone's lane. Keys the server does not know are refused by name. */
+export const envelopeSchema = commandBodySchema.extend({ lane: uuidSchema, seq: z.int().min(1), hash: hexHashSchema }).strict();
+
+export type CommandBody = z.output<typeof commandBodySchema>;
+export type Envelope = z.output<typeof envelopeSchema>;
+export type RawScan = z.output<typeof scanSchema>;
