@@ -32,16 +32,21 @@ export function freeOf(row: StockRow): Quantity {
  * Why a row may not be picked, the first reason that applies, or null when it may.
  * The expiry day itself is usable; goods without expiry pass every test of life.
  */
-export function whyNotEligible({ row, lot, item, bin }: Standing, terms: Terms): ExclusionReason | null {
+export function whyNotEligible(standing: Standing, terms: Terms): ExclusionReason | null {
+  const { row, lot, bin } = standing;
   if (lot.status === 'recalled') return 'recalled';
   if (lot.status === 'hold') return 'held';
-  if (lot.expiryOn !== null) {
-    if (lot.expiryOn < terms.today) return 'expired';
-    if (terms.shipOn && lot.expiryOn < terms.shipOn) return 'expired-at-ship-date';
-    if (!hasLifeLeft(lot, item, terms)) return 'remaining-life-too-short';
-  }
+  const tooOld = whyTooOld(standing, terms);
+  if (tooOld) return tooOld;
   if (!isPickable(bin) || lot.status !== 'available') return 'bin-not-pickable';
   return freeOf(row) > 0 ? null : 'reserved';
+}
+
+function whyTooOld({ lot, item }: Standing, terms: Terms): ExclusionReason | null {
+  if (lot.expiryOn === null) return null;
+  if (lot.expiryOn < terms.today) return 'expired';
+  if (terms.shipOn && lot.expiryOn < terms.shipOn) return 'expired-at-ship-date';
+  return hasLifeLeft(lot, item, terms) ? null : 'remaining-life-too-short';
 }
 
 /** Whole days of life a lot has left when it ships (today without a ship date); null: it never expires. */
