@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const dom = { environment: 'jsdom', setupFiles: ['client/dom-setup.ts'] };
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI ? ['default'] : ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['{shared,server,client}/**/*.test.ts'],
+          exclude: ['**/*.dom.test.tsx'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
+      { extends: true, test: { name: 'dom', include: ['client/**/*.dom.test.tsx'], ...dom } },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['e2e/**/*.e2e.ts'],
+          environment: 'node',
+          globalSetup: ['e2e/build-once.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
