@@ -28,7 +28,8 @@ const taskSchema = z.object({
   open: z.number().exactOptional(),
 });
 
-const overrideSchema = z.object({ worker: name, role: name, session: z.string().max(80), reason: z.string().trim().min(1).max(200) });
+/** A second badge. An empty reason travels: the rules answer it with `reason-required`. */
+const overrideSchema = z.object({ worker: name, role: name, session: z.string().max(80), reason: z.string().max(200) });
 
 /** What the worker was shown before doing it. */
 export const toldSchema = z.object({ outcome: z.string().max(20), codes: z.array(z.string().max(60)).max(20) });
