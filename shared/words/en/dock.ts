@@ -1,0 +1,20 @@
+/** Receive and dispatch. */
+export const dock = {
+  'dock.receive': 'Receive',
+  'dock.dispatch': 'Dispatch',
+  'dock.receive-about': 'Goods have arrived',
+  'dock.dispatch-about': 'Goods are leaving',
+
+  'ask.lot-label': 'Scan the lot label',
+  'ask.received-into': 'Scan the bin they stand in',
+  'ask.destination': 'Where are they going?',
+  'ask.dispatch-from': 'Scan the bin they leave from',
+
+  'dock.destination': 'Destination',
+  'dock.destination-hint': 'Customer or place, as on the delivery note',
+  'dock.to': 'To {destination}',
+  'dock.change': 'Change',
+  'dock.expiry': 'Use by',
+  'dock.new-lot': 'New lot',
+  'dock.no-item': 'The label names an item this phone does not know',
+} as const;

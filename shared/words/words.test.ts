@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseDay } from '../domain/engine/time.ts';
+import { dayText, remainingText } from './dates.ts';
+import { type Fact, fill, languageOf, say, sayCount } from './words.ts';
+
+const day = (text: string) => {
+  const parsed = parseDay(text);
+  if (!parsed) throw new Error(`${text} is no day`);
+  return parsed;
+};
+
+describe('what a person reads', () => {
+  it('puts the facts where the sentence wants them', () => {
+    const facts = { lot: 'L-120', expected: 'L-118', bin: 'A-02-1', expiryOn: '5 Dec' };
+    expect(say('en', 'refusal.older-lot-first', facts)).toBe('Older lot first: L-118 in A-02-1, use by 5 Dec');
+  });
+
+  it('counts one differently from many', () => {
+    expect(sayCount('en', 'expiry.left', 1)).toBe('1 day left');
+    expect(sayCount('en', 'expiry.left', 15)).toBe('15 days left');
+  });
+
+  it('says a dash for a fact nobody knows', () => {
+    const facts: Record<string, Fact> = { lot: null };
+    expect(fill('Lot {lot} in {bin}', facts)).toBe('Lot – in –');
+  });
+
+  it('speaks English to a worker whose language it has no words for', () => {
+    expect(languageOf('tlh')).toBe('en');
+    expect(languageOf('toString')).toBe('en');
+  });
+
+  it('leaves out the year only while it is this year', () => {
+    expect(dayText('en', day('2026-12-05'), day('2026-11-20'))).toBe('5 Dec');
+    expect(dayText('en', day('2027-01-05'), day('2026-11-20'))).toBe('5 Jan 2027');
+  });
+
+  it('calls the use-by day itself the last day, not expired', () => {
+    expect(remainingText('en', day('2026-11-20'), day('2026-11-20'))).toBe('last day');
+    expect(remainingText('en', day('2026-11-19'), day('2026-11-20'))).toBe('expired 1 day ago');
+  });
+});
