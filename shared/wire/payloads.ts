@@ -68,5 +68,4 @@ export const PAYLOAD_SCHEMAS: { readonly [K in CommandKind]: z.ZodType<Payloads[
   void: z.object({ of: commandIdSchema }),
 };
 
-/** The current version of every kind's payload; older ones are up-cast before they are judged. */
-export const KIND_VERSION = 1;
+export { KIND_VERSION } from './versions.ts';

@@ -3,7 +3,8 @@ import { envelopeSchema } from './envelope.ts';
 import { hexHashSchema, uuidSchema } from './ids.ts';
 import type { Verdict } from './verdict.ts';
 
-export const PROTOCOL = 1;
+export { PROTOCOL } from './versions.ts';
+
 /** Limits the server holds a push to; the phone stays well below. */
 export const MOST_COMMANDS = 1000;
 export const MOST_PUSH_BYTES = 2 * 1024 * 1024;
