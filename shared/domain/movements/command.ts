@@ -65,13 +65,13 @@ export interface Payloads {
   void: { readonly of: CommandId };
 }
 
-interface Move {
+type Move = {
   readonly lot: LotKey;
   readonly from: BinCode;
   readonly to: BinCode;
   readonly quantity: number;
   readonly pallet?: Sscc;
-}
+};
 
 export type CommandKind = keyof Payloads;
 
