@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { hostname, networkInterfaces } from 'node:os';
+import type { MachineFacts } from '../config.ts';
+
+/** What this machine is called and where it is reached just now. */
+export function machineFacts(): MachineFacts {
+  const name = hostname();
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter((each) => !each.internal)
+    .map((each) => each.address);
+  return { names: name.includes('.') ? [name] : [name, `${name}.local`], addresses, readFile: (path) => readFileSync(path, 'utf8') };
+}
