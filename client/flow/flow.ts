@@ -1,0 +1,137 @@
+import { type BinCode, type BinKind, holdsOneLot } from '../../shared/domain/bins/bin.ts';
+import type { DayIso } from '../../shared/domain/engine/time.ts';
+import type { LotKey, Sscc } from '../../shared/domain/lots/ids.ts';
+import type { Item } from '../../shared/domain/lots/item.ts';
+import type { Lot } from '../../shared/domain/lots/lot.ts';
+
+/** What a flow may have to know, one question each. */
+export type Slot = 'destination' | 'lot' | 'expiryOn' | 'from' | 'to' | 'bin';
+
+/** A job on the floor: what it asks, in order. The answers become one command of the same name. */
+export interface Flow {
+  readonly kind: 'pick' | 'putaway' | 'transfer' | 'sighting' | 'receive' | 'dispatch';
+  readonly slots: readonly Slot[];
+  /** What stays answered for the next round. */
+  readonly keeps?: readonly Slot[];
+  /** Asked by nobody, taken when a bin of such a kind is scanned: where picked goods are set down. */
+  readonly setDown?: readonly BinKind[];
+}
+
+/** The worker's own hands, as a place goods leave from. */
+export const HAND = 'hand';
+
+export interface Given {
+  readonly lot?: LotKey;
+  readonly pallet?: Sscc;
+  readonly expiryOn?: DayIso;
+  readonly producedOn?: DayIso;
+  readonly from?: BinCode | typeof HAND;
+  readonly to?: BinCode;
+  readonly bin?: BinCode;
+  readonly destination?: string;
+  /** Steps of the item. */
+  readonly quantity?: number;
+}
+
+/** What was scanned, typed or chosen, as far as this phone can tell. */
+export type Heard =
+  | {
+      readonly kind: 'lot';
+      readonly lot: LotKey;
+      readonly expiryOn?: DayIso;
+      readonly producedOn?: DayIso;
+      readonly pallet?: Sscc;
+      /** Where the pallet stands. */
+      readonly bin?: BinCode;
+    }
+  | { readonly kind: 'bin'; readonly bin: BinCode; readonly binKind: BinKind | null }
+  | { readonly kind: 'destination'; readonly text: string }
+  | { readonly kind: 'expiry'; readonly day: DayIso };
+
+/** Goods of the lot as this phone knows them. */
+export interface Stand {
+  readonly bin: BinCode;
+  readonly binKind: BinKind;
+  readonly pallet: Sscc | '';
+  readonly quantity: number;
+}
+
+export interface KnownLot {
+  readonly item: Item | null;
+  readonly lot: Lot | null;
+  readonly stands: readonly Stand[];
+  /** In this worker's hands, steps. */
+  readonly inHand: number;
+}
+
+/**
+ * Takes what was heard as the answer it fits: the first open question, else a correction of one already
+ * answered (another lot starts over with it). Null when this flow has no use for it.
+ */
+export function answer(flow: Flow, given: Given, heard: Heard): Given | null {
+  switch (heard.kind) {
+    case 'lot':
+      return flow.slots.includes('lot') ? answerLot(flow, given, heard) : null;
+    case 'bin':
+      return answerBin(flow, given, heard);
+    case 'destination':
+      return flow.slots.includes('destination') ? { ...given, destination: heard.text } : null;
+    case 'expiry':
+      return flow.slots.includes('expiryOn') ? { ...given, expiryOn: heard.day } : null;
+  }
+}
+
+/** Fills in what need not be asked: the only bin the goods can come from. */
+export function settle(flow: Flow, given: Given, known: KnownLot): Given {
+  if (!flow.slots.includes('from') || given.from !== undefined) return given;
+  const sources = sourcesOf(flow, known);
+  const only = sources[0];
+  return only !== undefined && sources.length === 1 ? { ...given, from: only } : given;
+}
+
+/** The next open question; null when all is answered and only the deed is left to confirm. */
+export function asking(flow: Flow, given: Given, known: KnownLot | null): Slot | null {
+  return flow.slots.find((slot) => (slot === 'expiryOn' ? lacksExpiry(given, known) : given[slot] === undefined)) ?? null;
+}
+
+/** What the next round starts with. */
+export function nextRound(flow: Flow, given: Given): Given {
+  return Object.fromEntries((flow.keeps ?? []).map((slot) => [slot, given[slot]]));
+}
+
+/** The places the goods can come from, each once: pick faces for a pick, the dock's side for a dispatch, else wherever they stand. */
+export function sourcesOf(flow: Flow, known: KnownLot): readonly (BinCode | typeof HAND)[] {
+  const bins = (fits: (kind: BinKind) => boolean) => [...new Set(known.stands.filter((s) => fits(s.binKind)).map((s) => s.bin))];
+  switch (flow.kind) {
+    case 'pick':
+      return bins(holdsOneLot);
+    case 'dispatch':
+      return [...bins((kind) => kind === 'staging' || kind === 'dock'), ...(known.inHand > 0 ? [HAND as typeof HAND] : [])];
+    case 'putaway': {
+      const inbound = bins((kind) => !holdsOneLot(kind));
+      return inbound.length > 0 ? inbound : bins(() => true);
+    }
+    default:
+      return bins(() => true);
+  }
+}
+
+function answerLot(flow: Flow, given: Given, heard: Extract<Heard, { kind: 'lot' }>): Given {
+  const { kind: _, bin, ...label } = heard;
+  const kept = given.lot === undefined ? given : nextRound(flow, given);
+  const from = bin && flow.slots.includes('from') ? { from: bin } : {};
+  return { ...kept, ...label, ...from };
+}
+
+function answerBin(flow: Flow, given: Given, heard: Extract<Heard, { kind: 'bin' }>): Given | null {
+  if (heard.binKind && flow.setDown?.includes(heard.binKind)) return { ...given, to: heard.bin };
+  const places = flow.slots.filter((slot) => slot === 'from' || slot === 'to' || slot === 'bin');
+  const slot = places.find((place) => given[place] === undefined) ?? places.at(-1);
+  if (slot === undefined) return null;
+  const { quantity: _, ...rest } = given;
+  return { ...(slot === 'from' ? rest : given), [slot]: heard.bin };
+}
+
+function lacksExpiry(given: Given, known: KnownLot | null): boolean {
+  return given.expiryOn === undefined && known?.item?.expiryRequired === true && !known.lot?.expiryOn;
+}
