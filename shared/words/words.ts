@@ -36,7 +36,12 @@ export function sayCount(language: Language, base: CountKey, count: number, fact
   return fill(pack[`${base}.${form}`] ?? pack[`${base}.other`] ?? base, { ...facts, count });
 }
 
-/** Fills `{name}` from facts: for sentences whose key is only known when they are said. */
+/** For a key only known when it is said: whoever calls answers for the facts being there. */
+export function sayAny(language: Language, key: WordKey, facts: Readonly<Record<string, Fact>>): string {
+  return fill(PACKS[language][key], facts);
+}
+
+/** Fills `{name}` from facts. */
 export function fill(text: string, facts: Readonly<Record<string, Fact>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '–'));
 }

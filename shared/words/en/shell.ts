@@ -38,7 +38,6 @@ export const shell = {
 
   'status.online': 'Online',
   'status.offline': 'No network',
-  'status.sent': 'all sent',
   'status.waiting.one': '{count} waiting',
   'status.waiting.other': '{count} waiting',
   'status.oldest': 'oldest {age}',
@@ -46,6 +45,9 @@ export const shell = {
   'status.no-data': 'no data yet',
   'status.need-you.one': '{count} needs you',
   'status.need-you.other': '{count} need you',
+  'status.client-too-old': 'this version is too old',
+  'status.refused': 'a scan is stuck',
+  'status.session-expired': 'sign in again',
   'status.open': 'Open the queue',
 
   'sign-in.title': 'Scan your badge',
