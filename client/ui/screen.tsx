@@ -1,0 +1,41 @@
+import './screen.css';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { buttonClass } from './button.tsx';
+import { Icon } from './icon.tsx';
+import { useWords } from './words.tsx';
+
+interface ScreenProps {
+  /** The one question of this screen. */
+  title: string;
+  /** What job the question belongs to. */
+  job?: string;
+  back?: string;
+  aside?: ReactNode;
+  /** The actions at the bottom edge, the primary one last. */
+  foot?: ReactNode;
+  children: ReactNode;
+}
+
+/** A screen for one hand: question on top, answer in the middle, action at the bottom edge. */
+export function Screen({ title, job, back, aside, foot, children }: ScreenProps) {
+  const words = useWords();
+  return (
+    <main className="screen">
+      <header className="screen-head">
+        {back !== undefined && (
+          <Link href={back} className={buttonClass({ tone: 'quiet' })} aria-label={words.say('shell.back')}>
+            <Icon name="back" size={28} />
+          </Link>
+        )}
+        <div className="screen-title">
+          {job && <p className="screen-job">{job}</p>}
+          <h1>{title}</h1>
+        </div>
+        {aside}
+      </header>
+      <div className="screen-body">{children}</div>
+      {foot && <footer className="screen-foot">{foot}</footer>}
+    </main>
+  );
+}
