@@ -1,0 +1,21 @@
+import Database from 'better-sqlite3';
+
+export type SqliteDatabase = Database.Database;
+
+/**
+ * Opens (or creates) the one SQLite file of a site. A commit is on disk before it is answered
+ * (`synchronous = FULL`); readers never wait for the writer (WAL).
+ */
+export function openDatabase(path: string): SqliteDatabase {
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  // REPLACE must not slip past the triggers that keep the ledger append-only.
+  db.pragma('recursive_triggers = ON');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('cache_size = -65536');
+  db.pragma('mmap_size = 268435456');
+  db.pragma('wal_autocheckpoint = 4000');
+  return db;
+}
