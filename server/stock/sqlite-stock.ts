@@ -1,0 +1,37 @@
+import type { Site } from '../../shared/domain/bins/bin.ts';
+import type { Effect } from '../../shared/domain/engine/effect.ts';
+import type { Slice } from '../../shared/domain/engine/slice.ts';
+import type { StockPort, Worked } from '../../shared/domain/engine/stock-port.ts';
+import type { Touch } from '../../shared/domain/engine/touch.ts';
+import type { SqliteDatabase } from '../db/open-database.ts';
+import { type JudgedBefore, sliceLoader } from './load-slice.ts';
+import type { MasterStore } from './master-store.ts';
+import { saveEffects } from './save-effects.ts';
+import { type StoredThings, storedThings } from './stored-things.ts';
+
+/** The stock port over SQLite, with the synchronous steps that a push is made of. */
+export interface SqliteStock extends StockPort {
+  readonly things: StoredThings;
+  load(touch: Touch, site: Site): Slice;
+  /** Writes what the effects leave, inside the caller's transaction. */
+  save(slice: Slice, effects: readonly Effect[]): void;
+  transactNow<T>(touch: Touch, work: (slice: Slice) => Worked<T>): T;
+}
+
+export function sqliteStock(db: SqliteDatabase, masters: MasterStore, judgedBefore: JudgedBefore): SqliteStock {
+  const things = storedThings(db);
+  const load = sliceLoader(things, masters, judgedBefore);
+  const save = (slice: Slice, effects: readonly Effect[]) => saveEffects(things, slice, effects);
+  const transactNow = <T>(touch: Touch, work: (slice: Slice) => Worked<T>): T => {
+    const run = db.transaction(() => {
+      const site = masters.site();
+      if (!site) throw new Error('there is no site yet: set the server up first');
+      const slice = load(touch, site);
+      const worked = work(slice);
+      save(slice, worked.effects);
+      return worked.value;
+    });
+    return run.immediate();
+  };
+  return { things, load, save, transactNow, transact: async (touch, work) => transactNow(touch, work) };
+}

@@ -1,0 +1,73 @@
+import type { SqliteDatabase } from '../db/open-database.ts';
+import type { ThingTable } from './thing-tables.ts';
+
+type Row = unknown[];
+
+/** One kind of thing, read and written by prepared statements. */
+export interface ThingRows<T> {
+  one(key: string): T | null;
+  /** Prepares `SELECT … WHERE <condition>`; the condition may go on with ORDER BY. */
+  where<P extends unknown[]>(condition: string): (...parameters: P) => T[];
+  save(thing: T): void;
+  remove(key: string): void;
+  /** Up to `limit` things in key order, from the first key after `after`. */
+  page(after: string | null, limit: number): T[];
+  count(): number;
+}
+
+export function thingRows<T>(db: SqliteDatabase, shape: ThingTable<T>): ThingRows<T> {
+  const columns = Object.values<string>(shape.columns);
+  const keys = columns.slice(0, shape.keyLength);
+  const marks = columns.map(() => '?').join(', ');
+  const changed = columns.slice(shape.keyLength).map((column) => `${column} = excluded.${column}`);
+  const { toRow, fromRow } = rowCodec(shape);
+  const select = `SELECT ${columns.join(', ')} FROM ${shape.table}`;
+  const equalsKey = keys.map((key) => `${key} = ?`).join(' AND ');
+
+  const one = db.prepare<Row, Row>(`${select} WHERE ${equalsKey}`).raw();
+  const save = db.prepare<Row>(
+    `INSERT INTO ${shape.table} (${columns.join(', ')}) VALUES (${marks}) ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${changed.join(', ')}`,
+  );
+  const remove = db.prepare<Row>(`DELETE FROM ${shape.table} WHERE ${equalsKey}`);
+  const first = db.prepare<Row, Row>(`${select} ORDER BY ${keys.join(', ')} LIMIT ?`).raw();
+  const next = db
+    .prepare<Row, Row>(`${select} WHERE (${keys.join(', ')}) > (${keys.map(() => '?').join(', ')}) ORDER BY ${keys.join(', ')} LIMIT ?`)
+    .raw();
+  const count = db.prepare<[], number>(`SELECT count(*) FROM ${shape.table}`).pluck();
+
+  return {
+    one: (key) => {
+      const row = one.get(...partsOf(key));
+      return row ? fromRow(row) : null;
+    },
+    where: (condition) => {
+      const rows = db.prepare<Row, Row>(`${select} WHERE ${condition}`).raw();
+      return (...parameters) => rows.all(...parameters).map(fromRow);
+    },
+    save: (thing) => void save.run(...toRow(thing)),
+    remove: (key) => void remove.run(...partsOf(key)),
+    page: (after, limit) => (after === null ? first.all(limit) : next.all(...partsOf(after), limit)).map(fromRow),
+    count: () => count.get() ?? 0,
+  };
+
+  function partsOf(key: string): string[] {
+    return shape.keyLength === 1 ? [key] : key.split(' ');
+  }
+}
+
+/** Between a thing and its row. The database holds only what was written from such a thing. */
+export function rowCodec<T>(shape: ThingTable<T>): { toRow(thing: T): Row; fromRow(row: Row): T } {
+  const properties = Object.keys(shape.columns) as (keyof T)[];
+  const isJson = properties.map((property) => shape.json.includes(property));
+  return {
+    toRow: (thing) => properties.map((property, index) => (isJson[index] ? JSON.stringify(thing[property]) : thing[property])),
+    fromRow: (row) => {
+      const thing: Partial<T> = {};
+      for (const [index, property] of properties.entries()) {
+        const value = row[index];
+        thing[property] = (isJson[index] ? JSON.parse(String(value)) : value) as T[keyof T];
+      }
+      return thing as T;
+    },
+  };
+}
