@@ -1,0 +1,21 @@
+import type { Pull, PullReply, SnapshotAsk, SnapshotReply } from '../../shared/wire/feed.ts';
+import type { Push, PushReply } from '../../shared/wire/push.ts';
+
+/** Why a call brought nothing. Only our server's own JSON counts as an answer: a portal's page is `unreachable`. */
+export type Failure =
+  | { readonly kind: 'unreachable'; readonly timedOut: boolean }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'session-expired' }
+  | { readonly kind: 'refused'; readonly field: string | null; readonly message: string }
+  | { readonly kind: 'server'; readonly message: string };
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** The network as the queue sees it. */
+export interface Wire {
+  push(push: Push): Promise<Answer<PushReply>>;
+  pull(pull: Pull): Promise<Answer<PullReply>>;
+  snapshot(ask: SnapshotAsk): Promise<Answer<SnapshotReply>>;
+  /** Calls `poke` whenever the server has news and once the line is open, `lost` when the line breaks. Returns how to stop. */
+  listen(poke: () => void, lost: () => void): () => void;
+}
