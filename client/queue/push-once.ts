@@ -1,0 +1,151 @@
+import type { Envelope } from '../../shared/wire/envelope.ts';
+import type { Cursor, Push, PushReply, Receipt } from '../../shared/wire/push.ts';
+import { PROTOCOL } from '../../shared/wire/versions.ts';
+import type { PhoneClock } from './clock.ts';
+import { deviceOf } from './device-key.ts';
+import { keepVerdicts } from './inbox.ts';
+import { headsOver, signHead } from './lane-head.ts';
+import { type Lane, laneOf, type OutboxDatabase, type QueuedReport } from './outbox-database.ts';
+import { rekeyLane } from './rekey-lane.ts';
+import type { Failure, Wire } from './wire.ts';
+
+/** A push well below the server's limit of 2 MiB, so that a slow line gets something through. */
+const MOST_BYTES = 768 * 1024;
+
+export interface Pusher {
+  readonly outbox: OutboxDatabase;
+  readonly wire: Pick<Wire, 'push'>;
+  readonly clock: PhoneClock;
+  readonly build: string;
+  /** How far this phone's view has pulled; null without a view. */
+  readonly cursor: () => Promise<Cursor | null>;
+}
+
+/** What one push came to. `more`: reports are still waiting and nothing stands in their way. */
+export type Pushed =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'taken'; readonly more: boolean }
+  | { readonly kind: 'reset'; readonly reset: 'epoch' | 'lane-forked' | 'schema' }
+  | Failure;
+
+/**
+ * Sends the oldest waiting reports, at most `most` of them, and keeps what the server says of them. With nothing
+ * waiting nothing is sent, unless `greet`: an empty push tells the server this phone is alive, and how far it is.
+ */
+export async function pushOnce(pusher: Pusher, most: number, greet = false): Promise<Pushed> {
+  const { outbox } = pusher;
+  const lane = await laneOf(outbox);
+  const { deviceId } = await deviceOf(outbox);
+  const batch = await oldestWaiting(outbox, lane, most);
+  if (!deviceId || (batch.length === 0 && !greet)) return { kind: 'idle' };
+  const heads = await headsOver(lane.lane, lane.ackedHead, batch);
+  const push = await pushOf(pusher, { lane, deviceId, batch, heads });
+  const sent = push.sent;
+  const answer = await pusher.wire.push(push);
+  if (!answer.ok) return answer.failure;
+  pusher.clock.learn(sent, answer.value.serverNow);
+  return answer.value.kind === 'taken' ? keepAck(outbox, lane, answer.value) : obeyReset(outbox, lane, answer.value);
+}
+
+async function oldestWaiting(outbox: OutboxDatabase, lane: Lane, most: number): Promise<QueuedReport[]> {
+  const waiting = await outbox.commands.where('seq').above(lane.ackedSeq).limit(most).toArray();
+  let bytes = 0;
+  return waiting.filter((each, index) => {
+    bytes += each.bytes;
+    return index === 0 || bytes <= MOST_BYTES;
+  });
+}
+
+interface Parcel {
+  readonly lane: Lane;
+  readonly deviceId: string;
+  readonly batch: readonly QueuedReport[];
+  readonly heads: readonly string[];
+}
+
+async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel): Promise<Push> {
+  const { keys } = await deviceOf(pusher.outbox);
+  const head = heads.at(-1) ?? lane.ackedHead;
+  const headSeq = lane.ackedSeq + batch.length;
+  const { wall, mono } = pusher.clock.stamp();
+  return {
+    protocol: PROTOCOL,
+    epoch: lane.epoch,
+    deviceId,
+    lane: lane.lane,
+    acked: lane.receipt,
+    cursor: await pusher.cursor(),
+    build: pusher.build,
+    commands: batch.map(({ body, seq, hash }): Envelope => ({ ...body, lane: lane.lane, seq, hash })),
+    head,
+    headSeq,
+    sig: await signHead(keys.privateKey, lane.lane, headSeq, head),
+    queue: {
+      depth: lane.nextSeq - 1 - lane.ackedSeq,
+      oldestWall: batch[0]?.body.clock.wall ?? null,
+      bytes: batch.reduce((sum, each) => sum + each.bytes, 0),
+    },
+    sent: { wall, mono },
+  };
+}
+
+type Taken = Extract<PushReply, { kind: 'taken' }>;
+type Reset = Extract<PushReply, { kind: 'reset' }>;
+
+async function keepAck(outbox: OutboxDatabase, lane: Lane, reply: Taken): Promise<Pushed> {
+  await keepVerdicts(outbox, reply.verdicts);
+  const now = await resumeAfter(outbox, lane, reply.ack.seq, { epoch: reply.epoch, receipt: reply.ack });
+  return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1 };
+}
+
+async function obeyReset(outbox: OutboxDatabase, lane: Lane, reply: Reset): Promise<Pushed> {
+  if (reply.reset === 'lane-forked') await rekeyLane(outbox, lane.lane, reply.newLane ?? crypto.randomUUID());
+  if (reply.reset === 'epoch') await forgetAcks(outbox, lane, reply);
+  return { kind: 'reset', reset: reply.reset };
+}
+
+/** A restored server lost what came after `laneLast`: those reports are waiting again, their verdicts void. */
+async function forgetAcks(outbox: OutboxDatabase, lane: Lane, reply: Reset): Promise<void> {
+  if (reply.laneLast < lane.keptFrom.seq) return rekeyLane(outbox, lane.lane, crypto.randomUUID());
+  await outbox.commands
+    .where('seq')
+    .above(reply.laneLast)
+    .modify((row, holder) => {
+      const { verdict: _, ...rest } = row;
+      holder.value = rest;
+    });
+  await resumeAfter(outbox, lane, reply.laneLast, { epoch: reply.epoch, receipt: null });
+}
+
+/** The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. */
+async function resumeAfter(
+  outbox: OutboxDatabase,
+  lane: Lane,
+  seq: number,
+  known: { epoch: string; receipt: Receipt | null },
+): Promise<Lane> {
+  const ackedSeq = Math.min(seq, lane.nextSeq - 1);
+  const heads = await headsUpTo(outbox, lane, ackedSeq);
+  return outbox.transaction('rw', outbox.lane, outbox.commands, async () => {
+    const current = await laneOf(outbox);
+    if (current.lane !== lane.lane) return current;
+    await outbox.commands.bulkUpdate(heads.map(({ seq: key, head }) => ({ key, changes: { head } })));
+    const ackedHead = heads.at(-1)?.head ?? (await headAt(outbox, lane, ackedSeq));
+    const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
+    await outbox.lane.put(next);
+    return next;
+  });
+}
+
+/** The heads of the reports up to `seq` that are not known yet. */
+async function headsUpTo(outbox: OutboxDatabase, lane: Lane, seq: number): Promise<{ seq: number; head: string }[]> {
+  const rows = await outbox.commands.where('seq').between(lane.ackedSeq, seq, false, true).toArray();
+  const heads = await headsOver(lane.lane, lane.ackedHead, rows);
+  return rows.map((row, index) => ({ seq: row.seq, head: heads[index] ?? lane.ackedHead }));
+}
+
+async function headAt(outbox: OutboxDatabase, lane: Lane, seq: number): Promise<string> {
+  if (seq === lane.ackedSeq) return lane.ackedHead;
+  const kept = await outbox.commands.get(seq);
+  return kept?.head ?? lane.keptFrom.head;
+}
