@@ -1,0 +1,74 @@
+import type { Slice } from '../../shared/domain/engine/slice.ts';
+import type { FefoTouch } from '../../shared/domain/engine/touch.ts';
+import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
+import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import type { FefoKey } from './about.ts';
+import { loadBins, put } from './fill-slice.ts';
+import { findMany, readMany } from './merged-reads.ts';
+import type { ServerRow, ViewDatabase } from './view-database.ts';
+
+/** Lots read at a time while walking an item's line. */
+const STRIDE = 8;
+
+/**
+ * Loads the front of an item's FEFO line, or the whole line when no number of rows is asked for. Lots that pending
+ * reports changed come first, wherever they stand: here they may be eligible and on the server not yet.
+ */
+export async function loadLine(view: ViewDatabase, slice: Slice, line: FefoTouch): Promise<void> {
+  const item = await view.rows('item').get(line.item);
+  if (!item) return;
+  slice.items.set(item.value.gtin, item.value);
+  if (line.rows === null) return loadWholeLine(view, slice, line.item);
+  const changed = await view.overlay.where('about').equals(`item:${line.item}`).toArray();
+  await loadLots(
+    view,
+    slice,
+    changed.map((lot) => lot.key),
+  );
+  await walk(view, slice, { item: line.item, on: line.on, rows: line.rows });
+}
+
+async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Promise<void> {
+  const lots = (await findMany(view, 'lot', [`item:${item}`])).map((lot) => lot.key);
+  await loadLots(view, slice, lots);
+  await put(slice, 'unconfirmed', findMany(view, 'unconfirmed', namesOfLots(lots)));
+}
+
+/** Down the line in its index order, until enough eligible rows have been met. */
+async function walk(view: ViewDatabase, slice: Slice, line: FefoTouch & { rows: number }): Promise<void> {
+  let missing = line.rows;
+  let last: FefoKey | readonly [string, string] = [line.item, line.on];
+  while (missing > 0) {
+    const lots: ServerRow<'lot'>[] = await view.rows('lot').where('fefo').between(last, [line.item, []], false).limit(STRIDE).toArray();
+    const end = lots.at(-1)?.fefo;
+    if (!end) return;
+    last = end;
+    const keys = lots.map((lot) => lot.value.key);
+    await loadLots(view, slice, keys);
+    missing -= eligibleRows(slice, keys, line);
+  }
+}
+
+async function loadLots(view: ViewDatabase, slice: Slice, keys: readonly string[]): Promise<void> {
+  const goods = findMany(view, 'stock', namesOfLots(keys));
+  await Promise.all([put(slice, 'lot', readMany(view, 'lot', keys)), put(slice, 'stock', goods)]);
+  await loadBins(
+    view,
+    slice,
+    (await goods).map(({ value }) => value.bin),
+  );
+}
+
+function namesOfLots(keys: readonly string[]): string[] {
+  return keys.map((key) => `lot:${key}`);
+}
+
+function eligibleRows(slice: Slice, lots: readonly LotKey[], line: FefoTouch): number {
+  const item = slice.items.get(line.item);
+  const keys = lots.flatMap((lot) => [...(slice.rowsOfLot.get(lot) ?? [])]);
+  return keys.filter((key) => {
+    const row = slice.rows.get(key);
+    const [lot, bin] = [row && slice.lots.get(row.lot), row && slice.bins.get(row.bin)];
+    return item && row && lot && bin && whyNotEligible({ row, lot, item, bin }, { today: line.on }) === null;
+  }).length;
+}

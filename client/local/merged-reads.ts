@@ -1,0 +1,57 @@
+import type { ThingName } from '../../shared/domain/engine/effect.ts';
+import type { ViewThings } from '../../shared/wire/feed.ts';
+import { aboutOf } from './about.ts';
+import type { OverlayRow, ServerRow, ViewDatabase } from './view-database.ts';
+
+/** A thing as this phone sees it: the server's row, or what a pending report made of it. */
+export interface Seen<T extends ThingName> {
+  readonly key: string;
+  readonly value: ViewThings[T];
+}
+
+/** Things by key, in no order; what is not there, or was taken away by a pending report, is left out. */
+export async function readMany<T extends ThingName>(view: ViewDatabase, thing: T, keys: Iterable<string>): Promise<Seen<T>[]> {
+  const wanted = [...new Set(keys)];
+  if (wanted.length === 0) return [];
+  const [theirs, mine] = await Promise.all([
+    view.rows(thing).bulkGet(wanted),
+    view.overlay.bulkGet(wanted.map((key): [ThingName, string] => [thing, key])),
+  ]);
+  return merge(thing, present(theirs), present(mine));
+}
+
+export async function readOne<T extends ThingName>(view: ViewDatabase, thing: T, key: string): Promise<ViewThings[T] | null> {
+  const [found] = await readMany(view, thing, [key]);
+  return found?.value ?? null;
+}
+
+/** Things found by any of the names, in no order, each once. */
+export async function findMany<T extends ThingName>(view: ViewDatabase, thing: T, names: Iterable<string>): Promise<Seen<T>[]> {
+  const wanted = [...new Set(names)];
+  const [theirs, mine] = await Promise.all([
+    Promise.all(wanted.map((name) => view.rows(thing).where('about').equals(name).toArray())),
+    Promise.all(wanted.map((name) => view.overlay.where('about').equals(name).toArray())),
+  ]);
+  const seen = merge(thing, theirs.flat(), mine.flat());
+  const asked = new Set(wanted);
+  return seen.filter(({ value }) => aboutOf(thing, value).some((name) => asked.has(name)));
+}
+
+export function findAbout<T extends ThingName>(view: ViewDatabase, thing: T, name: string): Promise<Seen<T>[]> {
+  return findMany(view, thing, [name]);
+}
+
+function merge<T extends ThingName>(thing: T, theirs: readonly ServerRow<T>[], mine: readonly OverlayRow[]): Seen<T>[] {
+  const valueByKey = new Map<string, ViewThings[T] | null>();
+  for (const { key, value } of theirs) valueByKey.set(key, value);
+  for (const row of mine) if (isOf(row, thing)) valueByKey.set(row.key, row.value);
+  return [...valueByKey].flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
+}
+
+function isOf<T extends ThingName>(row: OverlayRow, thing: T): row is OverlayRow<T> {
+  return row.thing === thing;
+}
+
+function present<T>(found: readonly (T | undefined)[]): T[] {
+  return found.filter((each) => each !== undefined);
+}

@@ -1,0 +1,193 @@
+import type { Anomaly } from '../../shared/domain/anomalies/anomaly.ts';
+import type { Bin, BinCode, BinKind, Site, Zone } from '../../shared/domain/bins/bin.ts';
+import type { InHand, Shipment, StockRow, Unconfirmed } from '../../shared/domain/bins/stock-row.ts';
+import { emptySlice } from '../../shared/domain/engine/slice.ts';
+import type { DayIso } from '../../shared/domain/engine/time.ts';
+import { compareFefo, type Standing, whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
+import { type Gtin, gtinOf, type LotKey, type LotNumber, type Sscc } from '../../shared/domain/lots/ids.ts';
+import type { Item } from '../../shared/domain/lots/item.ts';
+import type { Lot } from '../../shared/domain/lots/lot.ts';
+import type { WorkerCard } from '../../shared/wire/feed.ts';
+import { loadLine } from './load-line.ts';
+import { findMany, readMany, readOne } from './merged-reads.ts';
+import type { ViewDatabase } from './view-database.ts';
+
+/** Goods where they stand, with what is known around them. */
+export interface Stand {
+  readonly row: StockRow;
+  readonly lot: Lot | null;
+  readonly item: Item | null;
+  readonly bin: Bin | null;
+}
+
+export interface BinCard {
+  readonly bin: Bin;
+  readonly zone: Zone | null;
+  /** Goods whose claim to this bin is disputed are listed apart. */
+  readonly stands: readonly Stand[];
+  readonly unconfirmed: readonly Unconfirmed[];
+}
+
+export interface LotCard {
+  readonly lot: Lot;
+  readonly item: Item | null;
+  readonly stands: readonly Stand[];
+  readonly unconfirmed: readonly Unconfirmed[];
+  readonly inHand: readonly InHand[];
+  readonly anomalies: readonly Anomaly[];
+}
+
+export async function siteOf(view: ViewDatabase): Promise<Site | null> {
+  return (await view.rows('site').toCollection().first())?.value ?? null;
+}
+
+export async function zonesOf(view: ViewDatabase): Promise<Zone[]> {
+  return (await view.rows('zone').toArray()).map((zone) => zone.value);
+}
+
+/** Every bin, or those of one kind, in walking order. */
+export async function binsOf(view: ViewDatabase, kind?: BinKind): Promise<Bin[]> {
+  const table = view.rows('bin');
+  const bins = await (kind ? table.where('about').equals(`kind:${kind}`).toArray() : table.toArray());
+  return bins.map((bin) => bin.value).sort((a, b) => a.walkOrder - b.walkOrder);
+}
+
+export async function itemOf(view: ViewDatabase, gtin: Gtin): Promise<Item | null> {
+  return (await view.rows('item').get(gtin))?.value ?? null;
+}
+
+/** Every item, by name. */
+export async function itemsOf(view: ViewDatabase): Promise<Item[]> {
+  return (await view.rows('item').toArray()).map((item) => item.value).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export async function workersOf(view: ViewDatabase): Promise<WorkerCard[]> {
+  return (await view.rows('worker').toArray()).map((worker) => worker.value);
+}
+
+/** One bin and what stands in it; null: this phone does not know the bin. */
+export async function binCard(view: ViewDatabase, code: BinCode): Promise<BinCard | null> {
+  const bin = (await view.rows('bin').get(code))?.value;
+  if (!bin) return null;
+  const [zone, rows, unconfirmed] = await Promise.all([
+    view.rows('zone').get(bin.zone),
+    valuesAbout(view, 'stock', `bin:${code}`),
+    valuesAbout(view, 'unconfirmed', `bin:${code}`),
+  ]);
+  return { bin, zone: zone?.value ?? null, stands: await standsOf(view, rows), unconfirmed };
+}
+
+/** One lot and everywhere its goods are; null: this phone does not know the lot. */
+export async function lotCard(view: ViewDatabase, key: LotKey): Promise<LotCard | null> {
+  const lot = await readOne(view, 'lot', key);
+  if (!lot) return null;
+  const name = `lot:${key}`;
+  const [item, rows, unconfirmed, inHand, anomalies] = await Promise.all([
+    itemOf(view, lot.gtin),
+    valuesAbout(view, 'stock', name),
+    valuesAbout(view, 'unconfirmed', name),
+    valuesAbout(view, 'in-hand', name),
+    valuesAbout(view, 'anomaly', name),
+  ]);
+  return { lot, item, stands: await standsOf(view, rows), unconfirmed, inHand, anomalies };
+}
+
+/** Which lot a pallet holds and where it stands; null: this phone does not know the pallet. */
+export async function palletCard(view: ViewDatabase, sscc: Sscc): Promise<{ lot: LotKey; stand: Stand | null } | null> {
+  const pallet = await readOne(view, 'pallet', sscc);
+  if (!pallet) return null;
+  const [stand] = await standsOf(view, await valuesAbout(view, 'stock', `pallet:${sscc}`));
+  return { lot: pallet.lot, stand: stand ?? null };
+}
+
+/** The lots that bear a number: more than one when several items use it. */
+export async function lotsNumbered(view: ViewDatabase, number: LotNumber): Promise<Lot[]> {
+  return valuesAbout(view, 'lot', `number:${number}`);
+}
+
+/** Lots announced and not yet here. */
+export async function expectedLots(view: ViewDatabase): Promise<{ lot: Lot; item: Item | null }[]> {
+  const lots = await valuesAbout(view, 'lot', 'expected');
+  const items = await itemsById(
+    view,
+    lots.map((lot) => lot.gtin),
+  );
+  return lots.map((lot) => ({ lot, item: items.get(lot.gtin) ?? null }));
+}
+
+/** The rows of an item that may be picked on a day, first to pick first; at most `most`. */
+export async function fefoLine(view: ViewDatabase, ask: { item: Gtin; on: DayIso; most: number }): Promise<Standing[]> {
+  const [site, item] = await Promise.all([siteOf(view), itemOf(view, ask.item)]);
+  if (!site || !item) return [];
+  const slice = emptySlice(site);
+  await loadLine(view, slice, { item: ask.item, on: ask.on, rows: ask.most });
+  const standings = [...slice.rows.values()].flatMap((row): Standing[] => {
+    const [lot, bin] = [slice.lots.get(row.lot), slice.bins.get(row.bin)];
+    return lot && bin ? [{ row, lot, item, bin }] : [];
+  });
+  return standings
+    .filter((each) => whyNotEligible(each, { today: ask.on }) === null)
+    .sort(compareFefo)
+    .slice(0, ask.most);
+}
+
+/** Goods in bins of a kind: what waits at the dock, in staging, in returns. */
+export async function standsInKind(view: ViewDatabase, kind: BinKind): Promise<Stand[]> {
+  const bins = await binsOf(view, kind);
+  const rows = await findMany(
+    view,
+    'stock',
+    bins.map((bin) => `bin:${bin.code}`),
+  );
+  return standsOf(
+    view,
+    rows.map((row) => row.value),
+  );
+}
+
+/** What a worker has picked and not set down. */
+export async function inHandOf(view: ViewDatabase, worker: string): Promise<InHand[]> {
+  return valuesAbout(view, 'in-hand', `worker:${worker}`);
+}
+
+export async function openAnomalies(view: ViewDatabase): Promise<Anomaly[]> {
+  return valuesAbout(view, 'anomaly', 'open');
+}
+
+export async function openShipments(view: ViewDatabase): Promise<Shipment[]> {
+  return valuesAbout(view, 'shipment', 'open');
+}
+
+type Found = 'stock' | 'unconfirmed' | 'in-hand' | 'anomaly' | 'lot' | 'shipment';
+
+async function valuesAbout<T extends Found>(view: ViewDatabase, thing: T, name: string) {
+  return (await findMany(view, thing, [name])).map((seen) => seen.value);
+}
+
+async function standsOf(view: ViewDatabase, rows: readonly StockRow[]): Promise<Stand[]> {
+  const [lots, bins, items] = await Promise.all([
+    readMany(
+      view,
+      'lot',
+      rows.map((row) => row.lot),
+    ),
+    view.rows('bin').bulkGet([...new Set(rows.map((row) => row.bin))]),
+    itemsById(
+      view,
+      rows.map((row) => gtinOf(row.lot)),
+    ),
+  ]);
+  const lotByKey = new Map(lots.map((lot) => [lot.key, lot.value]));
+  const binByCode = new Map(bins.flatMap((bin) => (bin ? [[bin.key, bin.value]] : [])));
+  return rows.map((row) => ({
+    row,
+    lot: lotByKey.get(row.lot) ?? null,
+    item: items.get(gtinOf(row.lot)) ?? null,
+    bin: binByCode.get(row.bin) ?? null,
+  }));
+}
+
+async function itemsById(view: ViewDatabase, gtins: readonly Gtin[]): Promise<Map<string, Item>> {
+  const items = await view.rows('item').bulkGet([...new Set(gtins)]);
+  return new Map(items.flatMap((item) => (item ? [[item.key, item.value]] : [])));
+}
