@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Site } from '../../shared/domain/bins/bin.ts';
+import type { WorkerCard } from '../../shared/wire/feed.ts';
+import { badgeSchema } from '../admin/master-data.ts';
+import { open, router, signedIn } from '../api/trpc.ts';
+import type { AccessStore } from './access-store.ts';
+import { publicKeySchema } from './device-key.ts';
+import { closeSession, type Session } from './session.ts';
+import { clearedCookie, sessionCookie } from './session-cookie.ts';
+import { signIn } from './sign-in.ts';
+
+export interface AccessHost {
+  readonly store: AccessStore;
+  readonly site: () => Site | null;
+  readonly isDemo: () => boolean;
+}
+
+/** What a phone keeps of a shift: who, where, on which phone, until when. */
+export interface Shift {
+  readonly deviceId: string;
+  /** Names the session in every command; it opens nothing. */
+  readonly session: string;
+  readonly worker: WorkerCard;
+  readonly site: Site;
+  readonly shiftEndsAt: number;
+}
+
+export type SignInReply =
+  | ({ readonly ok: true } & Shift)
+  | { readonly ok: false; readonly why: 'wrong' | 'device-revoked' | 'no-site' }
+  | { readonly ok: false; readonly why: 'locked'; readonly minutes: number };
+
+const signInSchema = z
+  .object({
+    badge: badgeSchema,
+    pin: z.string().max(20),
+    publicKey: publicKeySchema,
+    deviceName: z.string().trim().min(1).max(80),
+  })
+  .strict();
+
+export function accessRouter({ store, site, isDemo }: AccessHost) {
+  return router({
+    /** For anyone: is there a site, whose is it, and is everything in it made up? */
+    status: open.query(() => ({ isSetUp: site() !== null, siteName: site()?.name ?? null, demo: isDemo() })),
+
+    signIn: open.input(signInSchema).mutation(async ({ ctx, input }): Promise<SignInReply> => {
+      const where = site();
+      if (!where) return { ok: false, why: 'no-site' };
+      const result = await signIn(store, input, ctx.now);
+      if (!result.ok) return result;
+      const { session, token } = result;
+      ctx.setCookie(sessionCookie(token, { secure: ctx.secure, maxAgeMs: session.expiresAt - ctx.now }));
+      return { ok: true, ...shiftOf(session, where) };
+    }),
+
+    signOut: signedIn.mutation(({ ctx }) => {
+      closeSession(store, ctx.session, ctx.now);
+      ctx.setCookie(clearedCookie(ctx.secure));
+      return { ok: true };
+    }),
+
+    me: signedIn.query(({ ctx }): Shift | null => {
+      const where = site();
+      return where && shiftOf(ctx.session, where);
+    }),
+  });
+}
+
+function shiftOf({ id, worker, name, roles, language, deviceId, expiresAt }: Session, site: Site): Shift {
+  return { deviceId, session: id, worker: { id: worker, name, roles, language, active: true }, site, shiftEndsAt: expiresAt };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { pinSchema, siteSchema } from '../admin/master-data.ts';
+import { open, router } from '../api/trpc.ts';
+import type { AccessStore } from './access-store.ts';
+import { createSite, type SetupHost } from './setup.ts';
+
+const token = z.string().min(1).max(100);
+
+const createSchema = z
+  .object({
+    token,
+    site: siteSchema,
+    admin: z
+      .object({
+        name: z.string().trim().min(1).max(120),
+        pin: pinSchema,
+        language: z
+          .string()
+          .regex(/^[a-z]{2}$/)
+          .default('en'),
+      })
+      .strict(),
+  })
+  .strict();
+
+/** The first start: open to whoever holds the one-time link from the server's terminal, and only until there is a site. */
+export function setupRouter(store: AccessStore, host: SetupHost) {
+  return router({
+    status: open.input(z.object({ token: token.nullable() }).strict()).query(({ input }) => ({
+      isSetUp: host.hasSite(),
+      tokenFits: input.token !== null && store.isSetupToken(input.token),
+    })),
+    create: open.input(createSchema).mutation(({ ctx, input }) => createSite(store, host, input, ctx.now)),
+  });
+}
