@@ -106,7 +106,6 @@ async function obeyReset(outbox: OutboxDatabase, lane: Lane, reply: Reset): Prom
 
 /** A restored server lost what came after `laneLast`: those reports are waiting again, their verdicts void. */
 async function forgetAcks(outbox: OutboxDatabase, lane: Lane, reply: Reset): Promise<void> {
-  if (reply.laneLast < lane.keptFrom.seq) return rekeyLane(outbox, lane.lane, crypto.randomUUID());
   await outbox.commands
     .where('seq')
     .above(reply.laneLast)
@@ -114,6 +113,7 @@ async function forgetAcks(outbox: OutboxDatabase, lane: Lane, reply: Reset): Pro
       const { verdict: _, ...rest } = row;
       holder.value = rest;
     });
+  if (reply.laneLast < lane.keptFrom.seq) return rekeyLane(outbox, lane.lane, crypto.randomUUID());
   await resumeAfter(outbox, lane, reply.laneLast, { epoch: reply.epoch, receipt: null });
 }
 

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createClock } from './clock.ts';
+import { type Drainer, startDrainer } from './drainer.ts';
+import { enqueue } from './enqueue.ts';
+import { inOneTab } from './one-tab.ts';
+import { laneOf } from './outbox-database.ts';
+import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
+import { type Pushed, pushOnce } from './push-once.ts';
+
+const FAST = { idle: 40, first: 10, most: 40, mostUnreachable: 20 };
+const DOWN = { kind: 'unreachable', timedOut: false } as const;
+const MORE = { kind: 'taken', more: true } as const;
+const SLOW = { kind: 'unreachable', timedOut: true } as const;
+
+let running: Drainer[] = [];
+afterEach(() => {
+  for (const drainer of running) drainer.stop();
+  running = [];
+});
+
+/** A drainer over scripted outcomes; the last one repeats. */
+function drainerOver(script: Pushed[], delays = FAST) {
+  const batches: number[] = [];
+  const push = async (most: number): Promise<Pushed> => {
+    batches.push(most);
+    return (script.length > 1 ? script.shift() : script[0]) ?? { kind: 'idle' };
+  };
+  const drainer = startDrainer({ push, exclusively: (work) => work(), told: () => {}, delays, random: () => 1 });
+  running.push(drainer);
+  return { drainer, batches };
+}
+
+async function queueWith(scans: number, tabs = 1) {
+  const outbox = await enrolledOutbox();
+  for (let at = 0; at < scans; at++) await enqueue(outbox, sighting(at));
+  const server = paperServer(outbox);
+  const clock = createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' });
+  const start = () => {
+    const drainer = startDrainer({
+      push: (most, greet) => pushOnce({ outbox, wire: server, clock, build: 'test', cursor: async () => null }, most, greet),
+      exclusively: (work) => inOneTab('drain-test', work),
+      told: () => {},
+      delays: FAST,
+    });
+    running.push(drainer);
+    return drainer;
+  };
+  return { outbox, server, drainers: Array.from({ length: tabs }, start) };
+}
+
+describe('the queue drains by itself', () => {
+  it('once the network is back, with no new scan and nobody waking it', async () => {
+    const { outbox, server, drainers } = await queueWith(5);
+    server.faults.push(DOWN, DOWN, DOWN, { kind: 'server', message: 'restarting' }, DOWN);
+    drainers[0]?.wake();
+    await vi.waitFor(async () => expect((await laneOf(outbox)).ackedSeq).toBe(5), 3000);
+    expect(server.pushes.length).toBeGreaterThan(5);
+  });
+
+  it('also when pushing itself breaks', async () => {
+    const push = vi.fn(async (): Promise<Pushed> => ({ kind: 'idle' })).mockRejectedValueOnce(new Error('the database was closed'));
+    const drainer = startDrainer({ push, exclusively: (work) => work(), told: () => {}, delays: FAST });
+    running.push(drainer);
+    drainer.wake();
+    await vi.waitFor(() => expect(push.mock.calls.length).toBeGreaterThan(1));
+  });
+
+  it('and stops when told to', async () => {
+    const { drainer, batches } = drainerOver([DOWN]);
+    drainer.wake();
+    await sleep(30);
+    drainer.stop();
+    const pushed = batches.length;
+    await sleep(60);
+    expect(batches.length).toBe(pushed);
+  });
+});
+
+describe('one push at a time', () => {
+  it('however often it is woken and from however many tabs', async () => {
+    const { outbox, server, drainers } = await queueWith(40, 3);
+    let flying = 0;
+    let most = 0;
+    const push = server.push;
+    server.push = async (sent) => {
+      flying += 1;
+      most = Math.max(most, flying);
+      await sleep(1);
+      const answer = await push(sent);
+      flying -= 1;
+      return answer;
+    };
+    for (let at = 40; at < 60; at++) {
+      await enqueue(outbox, sighting(at));
+      for (const drainer of drainers) drainer.wake();
+    }
+    await vi.waitFor(async () => expect((await laneOf(outbox)).ackedSeq).toBe(60), 3000);
+    expect(most).toBe(1);
+    expect(new Set(server.ids()).size).toBe(60);
+  });
+});
+
+describe('the batch', () => {
+  it('doubles to 500 while it goes well', async () => {
+    const { drainer, batches } = drainerOver([...Array.from({ length: 5 }, () => MORE), { kind: 'idle' }]);
+    drainer.wake();
+    await vi.waitFor(() => expect(batches.slice(0, 5)).toEqual([100, 200, 400, 500, 500]));
+  });
+
+  it('halves down to a single scan when the server or the line finds it too much', async () => {
+    const { drainer, batches } = drainerOver([{ kind: 'too-large' }, SLOW, SLOW, SLOW, SLOW, SLOW, SLOW, SLOW]);
+    drainer.wake();
+    await vi.waitFor(() => expect(batches.slice(0, 9)).toEqual([100, 50, 25, 12, 6, 3, 1, 1, 1]), 3000);
+  });
+
+  it('stays as it is while nobody answers', async () => {
+    const { drainer, batches } = drainerOver([DOWN]);
+    drainer.wake();
+    await vi.waitFor(() => expect(batches.slice(0, 3)).toEqual([100, 100, 100]));
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../shared/wire/verdict.ts';
+import { createClock } from './clock.ts';
+import { enqueue } from './enqueue.ts';
+import { keepVerdicts } from './inbox.ts';
+import { laneOf, type OutboxDatabase } from './outbox-database.ts';
+import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
+import { type Pushed, type Pusher, pushOnce } from './push-once.ts';
+
+const UNREACHABLE = { kind: 'unreachable', timedOut: false } as const;
+
+async function phoneWith(scans: number) {
+  const outbox = await enrolledOutbox();
+  const ids: string[] = [];
+  for (let at = 0; at < scans; at++) ids.push((await enqueue(outbox, sighting(at))).id);
+  const server = paperServer(outbox);
+  const clock = createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' });
+  const pusher: Pusher = { outbox, wire: server, clock, build: 'test', cursor: async () => null };
+  return { outbox, server, ids, push: (most = 100, greet = false) => pushOnce(pusher, most, greet) };
+}
+
+async function waiting(outbox: OutboxDatabase): Promise<number> {
+  const lane = await laneOf(outbox);
+  return lane.nextSeq - 1 - lane.ackedSeq;
+}
+
+describe('a push', () => {
+  it('sends what waits in order, signed, and is told what the server made of it', async () => {
+    const { outbox, server, ids, push } = await phoneWith(3);
+    expect(await push()).toEqual({ kind: 'taken', more: false });
+    expect(server.ids()).toEqual(ids);
+    expect((await outbox.commands.toArray()).map((row) => row.verdict?.outcome)).toEqual(['recorded', 'recorded', 'recorded']);
+    expect(await push()).toEqual({ kind: 'idle' });
+  });
+
+  it('continues the chain over several pushes', async () => {
+    const { server, ids, push } = await phoneWith(5);
+    expect(await push(2)).toEqual({ kind: 'taken', more: true });
+    expect(await push(2)).toEqual({ kind: 'taken', more: true });
+    expect(await push(2)).toEqual({ kind: 'taken', more: false });
+    expect(server.ids()).toEqual(ids);
+  });
+
+  it('stays below 768 KiB, but always sends at least one scan', async () => {
+    const { outbox, server, push } = await phoneWith(3);
+    await outbox.commands.toCollection().modify({ bytes: 500 * 1024 });
+    await push();
+    await outbox.commands.toCollection().modify({ bytes: 900 * 1024 });
+    await push();
+    expect(server.pushes.map((sent) => sent.commands.length)).toEqual([1, 1]);
+  });
+
+  it('tells an idle server that the phone is alive only when asked to', async () => {
+    const { server, push } = await phoneWith(0);
+    await push(100, true);
+    expect(server.pushes).toMatchObject([{ commands: [], headSeq: 0, queue: { depth: 0, oldestWall: null } }]);
+  });
+
+  it.each<[string, Pushed]>([
+    ['a dead network', UNREACHABLE],
+    ['a captive portal', UNREACHABLE],
+    ['a broken server', { kind: 'server', message: 'no disk' }],
+    ['a proxy that finds it too large', { kind: 'too-large' }],
+  ])('loses nothing to %s', async (_, failure) => {
+    const { outbox, server, ids, push } = await phoneWith(2);
+    server.faults.push(failure as typeof UNREACHABLE);
+    expect(await push()).toEqual(failure);
+    expect(await waiting(outbox)).toBe(2);
+    await push();
+    expect(server.ids()).toEqual(ids);
+  });
+
+  it('is recognised when its reply was lost: nothing is recorded twice', async () => {
+    const { outbox, server, ids, push } = await phoneWith(2);
+    server.faults.push(() => ({ ok: false, failure: UNREACHABLE }));
+    await push();
+    expect(server.ids()).toEqual(ids);
+    await push();
+    expect(server.ids()).toEqual(ids);
+    expect(await waiting(outbox)).toBe(0);
+  });
+
+  it('resumes where the server says it stands, also when that is further back', async () => {
+    const { outbox, server, ids, push } = await phoneWith(4);
+    await push();
+    server.restore(1, 'e1');
+    await enqueue(outbox, sighting(9));
+    await push();
+    expect((await laneOf(outbox)).ackedSeq).toBe(1);
+    await push();
+    expect(server.ids().slice(0, 4)).toEqual(ids);
+    expect(await waiting(outbox)).toBe(0);
+  });
+});
+
+describe('a reset', () => {
+  it('after a restore sends everything again from where the lane ends, in the new epoch', async () => {
+    const { outbox, server, ids, push } = await phoneWith(4);
+    await push();
+    server.restore(2, 'e2');
+    server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 2 } }));
+    expect(await push(100, true)).toEqual({ kind: 'reset', reset: 'epoch' });
+    expect((await outbox.commands.get(3))?.verdict).toBeUndefined();
+    expect(await push()).toEqual({ kind: 'taken', more: false });
+    expect(server.pushes.at(-1)).toMatchObject({ epoch: 'e2', commands: [{ seq: 3 }, { seq: 4 }] });
+    expect(server.ids()).toEqual(ids);
+  });
+
+  it('of a cloned phone moves every kept scan to a lane of its own: ids and hashes stay, numbers start at 1', async () => {
+    const { outbox, server, ids, push } = await phoneWith(3);
+    await push(1);
+    const old = (await laneOf(outbox)).lane;
+    const hashes = (await outbox.commands.toArray()).map((row) => row.hash);
+    const newLane = '0190f3c0-0000-7000-8000-0000000000f1';
+    server.faults.push(() => ({
+      ok: true,
+      value: { kind: 'reset', reset: 'lane-forked', epoch: 'e1', serverNow: NOW, laneLast: 1, newLane },
+    }));
+    await push();
+    server.lanes.delete(old);
+    expect(await push()).toEqual({ kind: 'taken', more: false });
+    expect(server.lanes.get(newLane)?.taken.map(({ seq, id, hash }) => [seq, id, hash])).toEqual(
+      ids.map((id, at) => [at + 1, id, hashes[at]]),
+    );
+  });
+});
+
+describe('the inbox', () => {
+  const flagged = (id: Verdict['id'], n: number, outcome: Verdict['outcome']): Verdict => {
+    return { id, n, rev: n, outcome, flags: [], occurredAt: NOW, error: null, effect: 'applied' };
+  };
+
+  it('holds what was flagged until the server thinks better of it', async () => {
+    const { outbox } = await phoneWith(1);
+    const row = await outbox.commands.get(1);
+    if (!row) throw new Error('the scan is gone');
+    await keepVerdicts(outbox, [flagged(row.id, 1, 'flagged')]);
+    expect(await outbox.inbox.count()).toBe(1);
+    await keepVerdicts(outbox, [flagged(row.id, 2, 'recorded')]);
+    await keepVerdicts(outbox, [flagged(row.id, 1, 'flagged')]);
+    expect(await outbox.inbox.count()).toBe(0);
+  });
+});
