@@ -1,0 +1,23 @@
+/** Printed sheets of labels. `{placeholders}` are filled by the server. */
+export const labels = {
+  'labels.lots': 'Lot labels',
+  'labels.pallets': 'Pallet labels',
+  'labels.bins': 'Bin labels',
+  'labels.badges': 'Badges',
+  'labels.commands': 'Commands to scan with gloves on',
+  'labels.use-by': 'Use by {day}',
+  'labels.print-hint': 'Print at 100 %, on A4.',
+  'labels.page': 'Page {page} of {pages}',
+  'labels.next': 'Next page',
+  'labels.previous': 'Previous page',
+  'labels.none': 'There is nothing to print here.',
+  'labels.sign-in': 'Sign in first.',
+  'labels.not-allowed': 'None of your roles may print this.',
+  'labels.command.confirm': 'Confirm',
+  'labels.command.undo': 'Undo',
+  'labels.command.short': 'Short',
+  'labels.command.damaged': 'Damaged',
+  'labels.command.next': 'Next',
+  'labels.command.torch': 'Torch',
+  'labels.demo': 'DEMO',
+} as const;
