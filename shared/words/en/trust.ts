@@ -34,7 +34,7 @@ export const trust = {
   'trust.state-wait': 'Not tested',
   'trust.https-title': 'Secure connection',
   'trust.https-wait': 'Testing…',
-  'trust.https-good': 'This device trusts the server.',
+  'trust.https-good': 'The connection is encrypted.',
   'trust.https-ready': 'This device trusts the server. Open Lotkeeper with the button above.',
   'trust.https-bad': 'This device does not trust the server yet, or cannot reach it. Follow the steps, then test again.',
   'trust.camera-title': 'Camera',
