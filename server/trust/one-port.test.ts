@@ -116,6 +116,25 @@ describe('closing', () => {
     await closed;
   });
 
+  it('does not wait for a stream of events, which never finishes', async () => {
+    const stream: RequestListener = (_request, response) => {
+      response.setHeader('content-type', 'text/event-stream');
+      response.write('data: 1\n\n');
+    };
+    const onePort = createOnePort({ plain: stream, secure: { answer: stream, pair: leaf } });
+    const port = await onePort.listen(0, '127.0.0.1');
+    for (const request of [
+      httpRequest({ port, host: '127.0.0.1' }),
+      httpsRequest({ port, host: '127.0.0.1', ca: authority.certificate }),
+    ]) {
+      await once(request.end(), 'response');
+      request.on('error', () => undefined);
+    }
+    const began = Date.now();
+    await onePort.close(5_000);
+    expect(Date.now() - began).toBeLessThan(2_000);
+  });
+
   it('ends what has not finished in time', async () => {
     const running = new EventEmitter();
     const reached = once(running, 'reached');

@@ -1,4 +1,10 @@
-import { createServer as createHttpServer, type Server as HttpServer, type RequestListener, type ServerOptions } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type RequestListener,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
@@ -93,26 +99,31 @@ function sniff(socket: Socket, withinMs: number, serverFor: (firstByte: number |
   });
 }
 
-/** Ends a server's connections: idle ones when called, busy ones and late ones as soon as they have nothing running. */
+/** Ends a server's connections: idle ones and endless streams when called, all others as soon as they have nothing running. */
 function finisherOf(server: HttpServer, connectionEvent: 'connection' | 'secureConnection'): () => void {
-  const idle = new Set<Socket>();
+  const running = new Map<Socket, ServerResponse | null>();
   let isFinishing = false;
   const rest = (socket: Socket) => {
     if (isFinishing) socket.destroySoon();
-    else if (!socket.destroyed) idle.add(socket);
+    else if (!socket.destroyed) running.set(socket, null);
   };
   server.on(connectionEvent, (socket: Socket) => {
-    socket.once('close', () => idle.delete(socket));
+    socket.once('close', () => running.delete(socket));
     rest(socket);
   });
   server.on('request', (request, response) => {
-    idle.delete(request.socket);
+    running.set(request.socket, response);
     response.once('close', () => rest(request.socket));
   });
   return () => {
     isFinishing = true;
-    for (const socket of idle) socket.destroySoon();
+    for (const [socket, response] of running) if (response === null || isEndless(response)) socket.destroySoon();
   };
+}
+
+/** A stream of server-sent events: its phone opens another when the server is back. */
+function isEndless(response: ServerResponse): boolean {
+  return String(response.getHeader('content-type')).startsWith('text/event-stream');
 }
 
 function listening(door: Server, port: number, host: string): Promise<void> {
