@@ -1,0 +1,32 @@
+import { ConfigError, readConfig } from './config.ts';
+import { printStart } from './ops/console.ts';
+import { createLog } from './ops/log.ts';
+import { machineFacts } from './ops/machine.ts';
+import { shutDownOnSignal } from './ops/shutdown.ts';
+import { type Product, serve } from './serve.ts';
+
+/** Where the build puts the phone app; like the data folder's default, seen from where the server is started. */
+const CLIENT_DIR = 'dist/client';
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`Lotkeeper cannot start.\n${reasonOf(error)}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env, machineFacts());
+  const log = createLog(config.log);
+  const product: Product = { trpc: (_request, _response, next) => next(), routers: [], probes: {}, closers: [], firstRunLink: null };
+  const served = await serve({ config, product, log, clientDir: CLIENT_DIR, machine: machineFacts });
+  shutDownOnSignal({ log, finishRequests: served.finishRequests, closers: [...served.closers, ...product.closers] });
+  await printStart(served.facts);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return 'LOTKEEPER_PORT: another program listens there already.';
+  return error.stack ?? error.message;
+}

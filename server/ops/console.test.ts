@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { startLines } from './console.ts';
+
+const TRUST = { url: 'http://10.0.0.5:8080/trust', fingerprint: 'AB12 CD34', uncovered: [] };
+const FACTS = { publicOrigin: 'https://10.0.0.5:8080', alsoAt: ['https://dock:8080'], trust: TRUST, firstRunLink: null };
+
+describe('the terminal', () => {
+  it('tells where to open, where a phone begins and what it must see there', () => {
+    const lines = startLines(FACTS).join('\n');
+    for (const told of [FACTS.publicOrigin, 'https://dock:8080', TRUST.url, TRUST.fingerprint]) expect(lines).toContain(told);
+  });
+
+  it('offers the first-run link only while there is one', () => {
+    expect(startLines(FACTS).join()).not.toContain('First run');
+    expect(startLines({ ...FACTS, firstRunLink: 'https://10.0.0.5:8080/setup#t' }).join()).toContain('https://10.0.0.5:8080/setup#t');
+  });
+
+  it('warns of names the certificate does not cover', () => {
+    const lines = startLines({ ...FACTS, trust: { ...TRUST, uncovered: ['office-pc'] } }).join('\n');
+    expect(lines).toContain('Not covered by the certificate phones trust: office-pc.');
+  });
+});

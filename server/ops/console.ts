@@ -1,0 +1,37 @@
+import qrcode from 'qrcode-terminal';
+
+export interface StartFacts {
+  readonly publicOrigin: string;
+  /** The other addresses it answers at. */
+  readonly alsoAt: readonly string[];
+  /** Where a phone comes to trust this server and what it must see there; null when there is nothing to install. */
+  readonly trust: { readonly url: string; readonly fingerprint: string; readonly uncovered: readonly string[] } | null;
+  /** Creates the site and its first administrator, once. */
+  readonly firstRunLink: string | null;
+}
+
+/** Tells the person who started the server what to open, with a code for the first phone to scan. */
+export async function printStart(facts: StartFacts): Promise<void> {
+  console.log(startLines(facts).join('\n'));
+  console.log(await terminalCode(facts.trust?.url ?? facts.publicOrigin));
+}
+
+export function startLines({ publicOrigin, alsoAt, trust, firstRunLink }: StartFacts): readonly string[] {
+  const lines = ['', 'Lotkeeper is running.', '', row('Open', publicOrigin), ...alsoAt.map((url) => row('', url))];
+  if (trust !== null) lines.push(row('New phone', trust.url), row('Fingerprint', trust.fingerprint));
+  if (firstRunLink !== null)
+    lines.push('', row('First run', firstRunLink), row('', 'Creates the site and its first administrator. It works once.'));
+  if (trust !== null && trust.uncovered.length > 0) {
+    lines.push('', `Not covered by the certificate phones trust: ${trust.uncovered.join(', ')}.`);
+    lines.push('To use such a name, put it in LOTKEEPER_HOSTS. Every phone must then be set up again.');
+  }
+  return [...lines, '', trust === null ? 'Scan to open:' : 'Scan with a new phone:'];
+}
+
+function row(label: string, text: string): string {
+  return `  ${label.padEnd(12)} ${text}`;
+}
+
+function terminalCode(text: string): Promise<string> {
+  return new Promise((resolve) => qrcode.generate(text, { small: true }, resolve));
+}
