@@ -24,7 +24,10 @@ export function decodePercent(encoded: string, part: 'path' | 'query'): Decoded 
   return { text, from };
 }
 
-/** Encodes everything but letters, digits and `-._~`, so that every character set 82 value survives any URL parser. */
+/**
+ * Encodes everything but letters, digits and `-._~`, so that a value keeps its place in any URL parser. Only `.` and
+ * `..` do not: URL parsers take them for steps, encoded or not; our own parser reads them all the same.
+ */
 export function encodePercent(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
