@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { initTRPC } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import { Router } from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type AppParts, createApp } from './app.ts';
 import { createLog } from './ops/log.ts';
@@ -219,6 +219,7 @@ async function open(changes: Partial<AppParts> = {}) {
 
 function clientFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'lotkeeper-client-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
   mkdirSync(join(dir, 'assets'));
   writeFileSync(join(dir, 'index.html'), '<title>app</title>');
   for (const file of ['sw.js', 'manifest.webmanifest', 'assets/main-abc123.js', '.env']) writeFileSync(join(dir, file), '1');

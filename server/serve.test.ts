@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Config } from './config.ts';
 import { createLog } from './ops/log.ts';
 import { machineFacts } from './ops/machine.ts';
@@ -111,7 +111,7 @@ describe('without TLS', () => {
 
 describe('with the operator’s own certificate', () => {
   it('serves it, and has nothing for a phone to install', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lotkeeper-own-'));
+    const folder = emptyFolder();
     const authority = await makeAuthority(['lotkeeper.test'], new Date());
     const leaf = await issueLeaf(authority, ['lotkeeper.test'], new Date());
     const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
@@ -131,7 +131,7 @@ async function open(changes: Partial<Config> = {}): Promise<Served> {
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
-    dataDir: mkdtempSync(join(tmpdir(), 'lotkeeper-data-')),
+    dataDir: emptyFolder(),
     tls: { kind: 'auto' },
     hosts: { chosen: ['lotkeeper.test'], found: [] },
     log: 'silent',
@@ -165,6 +165,12 @@ async function get(port: number, { host, path, method = 'GET', ca, to = '127.0.0
   const request = ca === undefined ? httpRequest(common) : httpsRequest({ ...common, ca, servername: host === '127.0.0.1' ? '' : host });
   const [response] = (await once(request.end(), 'response')) as [IncomingMessage];
   return { status: response.statusCode, headers: response.headers, body: await text(response.setEncoding('latin1')) };
+}
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lotkeeper-serve-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 function pem(der: string): string {

@@ -1,19 +1,8 @@
 import type { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import './reflect-metadata.ts';
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509Certificate,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
+import type { X509Certificate } from '@peculiar/x509';
 import { nameConstraints } from './name-constraints.ts';
+import { x509 } from './x509.ts';
 
 /** A certificate with its private key, both PEM. */
 export interface Pair {
@@ -33,16 +22,16 @@ const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 /** A certificate authority that can vouch for these hosts and the private ranges, for nothing else, and for no further authority. */
 export async function makeAuthority(hosts: readonly string[], now: Date): Promise<Pair> {
   const keys = await makeKeys();
-  const certificate = await X509CertificateGenerator.createSelfSigned({
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [`Lotkeeper ${hosts[0] ?? 'localhost'} ${now.toISOString().slice(0, 10)}`.slice(0, 64)] }],
     ...validity(now, AUTHORITY_DAYS),
     signingAlgorithm: ECDSA,
     keys,
     extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
       nameConstraints(hosts),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   return pair(certificate, keys.privateKey);
@@ -50,9 +39,9 @@ export async function makeAuthority(hosts: readonly string[], now: Date): Promis
 
 /** A server certificate for these hosts. It is signed even when the authority's constraints forbid them: the client refuses it then. */
 export async function issueLeaf(authority: Pair, hosts: readonly string[], now: Date): Promise<Pair> {
-  const issuer = new X509Certificate(authority.certificate);
+  const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await makeKeys();
-  const certificate = await X509CertificateGenerator.create({
+  const certificate = await x509.X509CertificateGenerator.create({
     subject: [{ CN: ['Lotkeeper'] }],
     issuer: issuer.subjectName,
     ...validity(now, LEAF_DAYS, issuer.notAfter),
@@ -60,12 +49,12 @@ export async function issueLeaf(authority: Pair, hosts: readonly string[], now: 
     publicKey: keys.publicKey,
     signingKey: await importKey(authority.key),
     extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([SERVER_AUTHENTICATION]),
-      new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }))),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
-      await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([SERVER_AUTHENTICATION]),
+      new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }))),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
   });
   return pair(certificate, keys.privateKey);
@@ -83,9 +72,9 @@ function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
 
 async function pair(certificate: X509Certificate, key: webcrypto.CryptoKey): Promise<Pair> {
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', key);
-  return { certificate: certificate.toString('pem'), key: PemConverter.encode(pkcs8, 'PRIVATE KEY') };
+  return { certificate: certificate.toString('pem'), key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY') };
 }
 
 function importKey(pem: string): Promise<webcrypto.CryptoKey> {
-  return crypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), ECDSA, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', x509.PemConverter.decodeFirst(pem), ECDSA, false, ['sign']);
 }

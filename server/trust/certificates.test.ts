@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../ops/log.ts';
 import { issueLeaf, makeAuthority, type Pair } from './authority.ts';
 import { keepCertificateFresh, openCertificates } from './certificates.ts';
@@ -83,5 +83,7 @@ function digest(pair: Pair): string {
 }
 
 function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'lotkeeper-certificates-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lotkeeper-certificates-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
 }

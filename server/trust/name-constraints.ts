@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import './reflect-metadata.ts';
-import { Extension, GeneralName } from '@peculiar/x509';
+import type { Extension } from '@peculiar/x509';
 import { isPrivateAddress, PRIVATE_RANGES } from './host-name.ts';
+import { x509 } from './x509.ts';
 
 const NAME_CONSTRAINTS = '2.5.29.30';
 const SEQUENCE = 0x30;
@@ -14,9 +14,9 @@ const PERMITTED_SUBTREES = 0xa0;
 export function nameConstraints(hosts: readonly string[]): Extension {
   const names = ['localhost', ...hosts.filter((host) => isIP(host) === 0)];
   const ranges = [...PRIVATE_RANGES.map((range) => range.join('/')), ...hosts.filter(isPublicAddress).map(alone)];
-  const subtrees = [...names.map((name) => new GeneralName('dns', name)), ...ranges.map((range) => new GeneralName('ip', range))];
+  const subtrees = [...names.map((name) => new x509.GeneralName('dns', name)), ...ranges.map((range) => new x509.GeneralName('ip', range))];
   const permitted = subtrees.map((subtree) => der(SEQUENCE, new Uint8Array(subtree.rawData)));
-  return new Extension(NAME_CONSTRAINTS, true, der(SEQUENCE, der(PERMITTED_SUBTREES, ...permitted)));
+  return new x509.Extension(NAME_CONSTRAINTS, true, der(SEQUENCE, der(PERMITTED_SUBTREES, ...permitted)));
 }
 
 /** Whether an authority made for these hosts may vouch for this one: a name, a name below it, a private or a listed address. */

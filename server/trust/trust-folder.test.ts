@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprint, type Hosts, openAuthority, openLeaf, uncoveredHosts } from './trust-folder.ts';
 
 const NOW = new Date('2026-11-20T08:00:00Z');
@@ -85,5 +85,7 @@ function namesOf(certificate: string): string {
 }
 
 function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'lotkeeper-trust-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lotkeeper-trust-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
