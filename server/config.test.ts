@@ -24,6 +24,11 @@ describe('configuration', () => {
     });
   });
 
+  it('prints an address rather than a name no phone can look up', () => {
+    expect(readConfig({}, { ...MACHINE, addresses: ['203.0.113.9'] }).publicOrigin).toBe('https://203.0.113.9:8080');
+    expect(readConfig({}, { ...MACHINE, addresses: [] }).publicOrigin).toBe('https://dock-pc:8080');
+  });
+
   it.each(['127.0.0.1', '::1', 'localhost'])('needs no TLS when bound to %s', (address) => {
     const config = readConfig({ LOTKEEPER_HOST: address }, MACHINE);
     expect([config.tls.kind, config.publicOrigin]).toEqual(['off', 'http://localhost:8080']);

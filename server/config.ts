@@ -149,7 +149,8 @@ function hostsOf(settings: Settings, facts: MachineFacts): Hosts {
 
 function publicOriginOf(settings: Settings, tls: Tls, hosts: Hosts): string {
   const named = settings.LOTKEEPER_PUBLIC_HOST;
-  const address = hosts.found.find((each) => isIP(each) === 4 && isPrivateAddress(each));
+  const addresses = hosts.found.filter((each) => isIP(each) === 4);
+  const address = addresses.find(isPrivateAddress) ?? addresses[0];
   const publicHost = named?.host ?? hosts.chosen[0] ?? address ?? hosts.found[0] ?? 'localhost';
   const isBehindProxy = tls.kind === 'off' && settings.TRUST_PROXY !== false;
   const scheme = tls.kind === 'off' && !isBehindProxy ? 'http' : 'https';
