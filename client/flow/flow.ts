@@ -41,10 +41,11 @@ export type Heard =
       readonly expiryOn?: DayIso;
       readonly producedOn?: DayIso;
       readonly pallet?: Sscc;
-      /** Where the pallet stands. */
+      /** Where the goods stand, when the scan says it. */
       readonly bin?: BinCode;
     }
   | { readonly kind: 'bin'; readonly bin: BinCode; readonly binKind: BinKind | null }
+  | { readonly kind: 'hand' }
   | { readonly kind: 'destination'; readonly text: string }
   | { readonly kind: 'expiry'; readonly day: DayIso };
 
@@ -74,6 +75,8 @@ export function answer(flow: Flow, given: Given, heard: Heard): Given | null {
       return flow.slots.includes('lot') ? answerLot(flow, given, heard) : null;
     case 'bin':
       return answerBin(flow, given, heard);
+    case 'hand':
+      return flow.kind === 'dispatch' ? { ...given, from: HAND } : null;
     case 'destination':
       return flow.slots.includes('destination') ? { ...given, destination: heard.text } : null;
     case 'expiry':

@@ -1,5 +1,6 @@
 import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
+import type { Draft } from '../queue/report-body.ts';
 import { type Flow, type Given, HAND, type KnownLot } from './flow.ts';
 
 /** How much one tap more or less is: a carton where the item has cartons, else one unit. In steps. */
@@ -22,6 +23,11 @@ export function likelyQuantity(flow: Flow, given: Given, known: KnownLot): numbe
   if (flow.kind === 'receive') return tap * (known.item?.cartonsPerPallet ?? 1);
   if (there === null) return tap;
   return flow.kind === 'pick' && !given.pallet ? Math.min(tap, there) : there;
+}
+
+/** How much a draft moves, steps; null for one that moves nothing. */
+export function quantityOf({ payload }: Draft): number | null {
+  return 'quantity' in payload ? payload.quantity : null;
 }
 
 /** The one pallet a move takes when all that stands there is one pallet. */

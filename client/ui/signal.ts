@@ -8,8 +8,12 @@ interface Note {
   readonly wave: OscillatorType;
 }
 
+/** A verdict, or only that a scan was heard. */
+export type Signal = VerdictTone | 'heard';
+
 /** Told apart with a hood over the ears: rising two-tone, the same tone twice, one long low tone. */
-const SIGNALS: Readonly<Record<VerdictTone, readonly Note[]>> = {
+const SIGNALS: Readonly<Record<Signal, readonly Note[]>> = {
+  heard: [{ hertz: 1046, at: 0, lasts: 0.07, wave: 'sine' }],
   ok: [
     { hertz: 880, at: 0, lasts: 0.09, wave: 'sine' },
     { hertz: 1320, at: 0.1, lasts: 0.14, wave: 'sine' },
@@ -21,7 +25,7 @@ const SIGNALS: Readonly<Record<VerdictTone, readonly Note[]>> = {
   stop: [{ hertz: 165, at: 0, lasts: 0.75, wave: 'sawtooth' }],
 };
 
-const VIBRATIONS: Readonly<Record<VerdictTone, number[]>> = { ok: [40], check: [80, 80, 80], stop: [500] };
+const VIBRATIONS: Readonly<Record<Signal, number[]>> = { heard: [20], ok: [40], check: [80, 80, 80], stop: [500] };
 
 let audio: AudioContext | null = null;
 
@@ -32,7 +36,7 @@ export function unlockSound(): void {
 }
 
 /** Says a verdict to ears and hand. Silent before the first tap, and where there is no sound. */
-export function signal(tone: VerdictTone, sound = true): void {
+export function signal(tone: Signal, sound = true): void {
   if (typeof navigator.vibrate === 'function') navigator.vibrate(VIBRATIONS[tone]);
   if (!sound || audio?.state !== 'running') return;
   for (const note of SIGNALS[tone]) play(audio, note);

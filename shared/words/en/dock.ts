@@ -7,14 +7,10 @@ export const dock = {
 
   'ask.lot-label': 'Scan the lot label',
   'ask.received-into': 'Scan the bin they stand in',
-  'ask.destination': 'Where are they going?',
+  'ask.destination': 'Where are the goods going?',
   'ask.dispatch-from': 'Scan the bin they leave from',
 
   'dock.destination': 'Destination',
   'dock.destination-hint': 'Customer or place, as on the delivery note',
-  'dock.to': 'To {destination}',
-  'dock.change': 'Change',
-  'dock.expiry': 'Use by',
-  'dock.new-lot': 'New lot',
-  'dock.no-item': 'The label names an item this phone does not know',
+  'dock.to': 'To',
 } as const;

@@ -1,0 +1,43 @@
+import { quantityText } from '../../shared/words/explain.ts';
+import { Button } from '../ui/button.tsx';
+import { useWords } from '../ui/words.tsx';
+import type { Flow } from './flow.ts';
+import { quantityOf } from './quantity.ts';
+import { doText } from './question-text.ts';
+import type { FlowInHand } from './use-flow.ts';
+
+/** The action at the bottom edge. After a STOP the safe way is the big one; what was done all the same can still be said. */
+export function FlowFoot({ flow, inHand }: { flow: Flow; inHand: FlowInHand }) {
+  const words = useWords();
+  const { round, stage, saving } = inHand;
+  if (stage === 'question') {
+    return Object.keys(round.given).length > 0 ? (
+      <Button tone="quiet" wide onClick={inHand.startOver}>
+        {words.say('do.start-over')}
+      </Button>
+    ) : null;
+  }
+  if (round.advice?.sign === 'stop') {
+    return (
+      <>
+        <Button tone="stop" wide busy={saving} onClick={stage === 'deed' ? inHand.confirm : inHand.goOn}>
+          {words.say('do.anyway')}
+        </Button>
+        <Button tone="primary" size="big" wide onClick={inHand.startOver}>
+          {words.say('do.back')}
+        </Button>
+      </>
+    );
+  }
+  const quantity = round.draft && quantityOf(round.draft);
+  return (
+    <>
+      <Button tone="quiet" wide onClick={inHand.startOver}>
+        {words.say('do.start-over')}
+      </Button>
+      <Button tone="primary" size="big" wide busy={saving} onClick={inHand.confirm}>
+        {doText(flow, quantity === null ? '' : quantityText(quantity, round.known?.item ?? null), words)}
+      </Button>
+    </>
+  );
+}

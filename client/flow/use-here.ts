@@ -1,0 +1,71 @@
+import type { Bin, BinCode, BinKind } from '../../shared/domain/bins/bin.ts';
+import type { Item } from '../../shared/domain/lots/item.ts';
+import type { Lot } from '../../shared/domain/lots/lot.ts';
+import { checkCharacterOf } from '../../shared/domain/scanning/check-character.ts';
+import { quantityText } from '../../shared/words/explain.ts';
+import { binCard, binsOf, expectedLots, type Stand, standsInKind } from '../local/questions.ts';
+import { useLocal } from '../local/use-local.ts';
+import type { ViewDatabase } from '../local/view-database.ts';
+import { type Flow, type Given, HAND, type KnownLot, sourcesOf } from './flow.ts';
+import type { HereThing } from './here-list.tsx';
+import type { Round } from './round.ts';
+
+/** What the worker may mean by the open question, as far as this phone knows. */
+export function useHere(flow: Flow, { slot, given, known }: Round): readonly HereThing[] {
+  const question = async (view: ViewDatabase): Promise<readonly HereThing[]> => {
+    if (slot === 'lot') return lotsHere(view, flow, given);
+    if (slot === 'from' && known) return sourcesHere(flow, known);
+    if (slot === 'to' || slot === 'bin') return binsHere(view, flow, known);
+    return [];
+  };
+  return useLocal(question, [flow, slot, given, known]) ?? [];
+}
+
+/** Lots in the bin at hand; before there is one, what the job is usually about: the dock's goods, or the bins to start from. */
+async function lotsHere(view: ViewDatabase, flow: Flow, { from }: Given): Promise<readonly HereThing[]> {
+  if (from !== undefined && from !== HAND) return ((await binCard(view, from))?.stands ?? []).flatMap(standThing);
+  switch (flow.kind) {
+    case 'receive':
+      return (await expectedLots(view)).map(({ lot, item }) => lotThing(lot, item));
+    case 'putaway':
+      return standsIn(view, ['dock', 'staging', 'returns']);
+    case 'dispatch':
+      return standsIn(view, ['staging', 'dock']);
+    default:
+      return binsHere(view, flow, null);
+  }
+}
+
+async function standsIn(view: ViewDatabase, kinds: readonly BinKind[]): Promise<HereThing[]> {
+  const stands = await Promise.all(kinds.map((kind) => standsInKind(view, kind)));
+  return stands.flat().flatMap(standThing);
+}
+
+function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
+  return sourcesOf(flow, known).map((source) => {
+    if (source === HAND) return { kind: 'hand', key: HAND, quantity: quantityText(known.inHand, known.item) };
+    const there = known.stands.filter((stand) => stand.bin === source);
+    const quantity = there.reduce((sum, stand) => sum + stand.quantity, 0);
+    return binThing(source, there[0]?.binKind ?? 'storage', quantityText(quantity, known.item));
+  });
+}
+
+/** Bins the goods may go to, those where the lot already stands first. A receipt goes to the dock. */
+async function binsHere(view: ViewDatabase, flow: Flow, known: KnownLot | null): Promise<HereThing[]> {
+  const bins = (await binsOf(view, flow.kind === 'receive' ? 'dock' : undefined)).filter((bin) => bin.active);
+  const isNear = (bin: Bin) => known?.stands.some((stand) => stand.bin === bin.code) ?? false;
+  return [...bins.filter(isNear), ...bins.filter((bin) => !isNear(bin))].map((bin) => binThing(bin.code, bin.kind, bin.zone));
+}
+
+function standThing({ row, lot, item }: Stand): HereThing[] {
+  if (!lot) return [];
+  return [{ ...lotThing(lot, item), key: `${row.lot} ${row.bin} ${row.pallet}`, quantity: quantityText(row.quantity, item), bin: row.bin }];
+}
+
+function lotThing(lot: Lot, item: Item | null): Extract<HereThing, { kind: 'lot' }> {
+  return { kind: 'lot', key: lot.key, lotKey: lot.key, lot: { ...lot, itemName: item?.name ?? lot.gtin } };
+}
+
+function binThing(code: BinCode, binKind: BinKind, about: string): HereThing {
+  return { kind: 'bin', key: code, binKind, check: checkCharacterOf(code), about };
+}
