@@ -1,0 +1,55 @@
+import type { Role } from '../../shared/domain/access/matrix.ts';
+import { api, call } from '../api.ts';
+import { thisPhone } from '../local/phone.ts';
+import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
+import { endShift, startShift } from '../queue/shift.ts';
+import type { Failure } from '../queue/wire.ts';
+
+export type SignInOutcome =
+  | { readonly kind: 'signed-in'; readonly roles: readonly Role[] }
+  | { readonly kind: 'wrong' | 'offline' | 'revoked' | 'no-site' }
+  | { readonly kind: 'locked'; readonly minutes: number }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Badge and PIN, sent with this phone's public key; the shift it opens is kept on the phone, so that work goes on without signal. */
+export async function signIn(badge: string, pin: string): Promise<SignInOutcome> {
+  const { outbox } = thisPhone();
+  const publicKey = await publicKeyOf(await deviceOf(outbox));
+  const answer = await call((options) => api.access.signIn.mutate({ badge, pin, publicKey, deviceName: deviceName() }, options));
+  if (!answer.ok)
+    return answer.failure.kind === 'unreachable' ? { kind: 'offline' } : { kind: 'failed', message: messageOf(answer.failure) };
+  const reply = answer.value;
+  if (!reply.ok) {
+    if (reply.why === 'locked') return { kind: 'locked', minutes: reply.minutes };
+    return { kind: reply.why === 'device-revoked' ? 'revoked' : reply.why };
+  }
+  const { worker, session, deviceId, shiftEndsAt } = reply;
+  const { id, name, roles, language } = worker;
+  await startShift(outbox, { id: session, worker: id, name, roles, language, deviceId, expiresAt: shiftEndsAt });
+  return { kind: 'signed-in', roles };
+}
+
+/** Ends the shift here even when the server cannot be told: its session expires by itself. What is queued stays. */
+export async function signOut(): Promise<void> {
+  await endShift(thisPhone().outbox);
+  await call((options) => api.access.signOut.mutate(undefined, options));
+}
+
+/** Where a shift begins: the floor for those who work there, else the desk. */
+export function homeOf(roles: readonly Role[]): string {
+  if (roles.includes('supervisor')) return '/supervisor';
+  if (roles.includes('picker') || roles.includes('dock')) return '/floor';
+  return roles.includes('admin') ? '/admin' : '/supervisor';
+}
+
+/** What the device board calls this phone until somebody names it better. */
+function deviceName(): string {
+  const agent = navigator.userAgent;
+  const kind = /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(agent)?.[0] ?? 'Phone';
+  const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0] ?? '';
+  return `${kind} ${browser}`.trim();
+}
+
+function messageOf(failure: Failure): string {
+  return 'message' in failure ? failure.message : '';
+}

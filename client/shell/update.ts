@@ -1,0 +1,33 @@
+import { Workbox } from 'workbox-window';
+import { create } from 'zustand';
+
+interface Update {
+  /** A newer version is on the phone and waits to be let in. */
+  readonly ready: boolean;
+}
+
+export const useUpdate = create<Update>(() => ({ ready: false }));
+
+let workbox: Workbox | null = null;
+/** How often a phone that is never closed asks for a newer version. */
+const ASK_EVERY_MS = 60 * 60_000;
+
+/** Makes the app start without signal, and watches for newer versions; none takes over before it is told to. */
+export function registerWorker(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  workbox = new Workbox('/sw.js');
+  workbox.addEventListener('waiting', () => useUpdate.setState({ ready: true }));
+  workbox.register().then(
+    (registration) => setInterval(() => void registration?.update().catch(() => undefined), ASK_EVERY_MS),
+    () => useWorkerHealth.setState({ failed: navigator.serviceWorker.controller === null }),
+  );
+}
+
+/** Lets the waiting version in and starts it. */
+export function updateNow(): void {
+  workbox?.addEventListener('controlling', () => location.reload());
+  workbox?.messageSkipWaiting();
+}
+
+/** A secure page whose worker cannot register has a certificate that was only clicked through: it will not start without signal. */
+export const useWorkerHealth = create<{ failed: boolean }>(() => ({ failed: false }));
