@@ -2,7 +2,7 @@ import type { Anomaly } from '../anomalies/anomaly.ts';
 import type { Bin, BinCode, Site, Zone } from '../bins/bin.ts';
 import type { CommandId, Departure, InHand, Shipment, StockRow, Unconfirmed } from '../bins/stock-row.ts';
 import type { Gtin, LotKey, LotNumber } from '../lots/ids.ts';
-import { lotNumberOf } from '../lots/ids.ts';
+import { gtinOf, lotNumberOf } from '../lots/ids.ts';
 import type { Item } from '../lots/item.ts';
 import type { Lot, Pallet } from '../lots/lot.ts';
 import type { Command } from '../movements/command.ts';
@@ -27,6 +27,7 @@ export interface Slice {
   readonly items: Map<Gtin, Item>;
   readonly lots: Map<LotKey, Lot>;
   readonly lotsNumbered: Map<LotNumber, Set<LotKey>>;
+  readonly lotsOfItem: Map<Gtin, Set<LotKey>>;
   readonly rows: Map<string, StockRow>;
   readonly rowsOfLot: Map<LotKey, Set<string>>;
   readonly rowsInBin: Map<BinCode, Set<string>>;
@@ -47,6 +48,7 @@ export function emptySlice(site: Site): Slice {
     items: new Map(),
     lots: new Map(),
     lotsNumbered: new Map(),
+    lotsOfItem: new Map(),
     rows: new Map(),
     rowsOfLot: new Map(),
     rowsInBin: new Map(),
@@ -98,10 +100,17 @@ function placeRow(slice: Slice, key: string, row: StockRow | null): void {
 }
 
 function placeLot(slice: Slice, key: string, lot: Lot | null): void {
+  const lotKey = key as LotKey;
   setOrDelete(slice.lots as Map<string, Lot>, key, lot);
-  const number = lotNumberOf(key as LotKey);
-  if (lot) addTo(slice.lotsNumbered, number, key as LotKey);
-  else slice.lotsNumbered.get(number)?.delete(key as LotKey);
+  const number = lotNumberOf(lotKey);
+  const item = gtinOf(lotKey);
+  if (lot) {
+    addTo(slice.lotsNumbered, number, lotKey);
+    addTo(slice.lotsOfItem, item, lotKey);
+  } else {
+    slice.lotsNumbered.get(number)?.delete(lotKey);
+    slice.lotsOfItem.get(item)?.delete(lotKey);
+  }
 }
 
 function setOrDelete<V>(map: Map<string, V>, key: string, value: V | null): void {

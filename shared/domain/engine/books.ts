@@ -1,0 +1,78 @@
+import type { Anomaly, AnomalyFacts } from '../anomalies/anomaly.ts';
+import type { Claim } from '../bins/stock-row.ts';
+import type { Command } from '../movements/command.ts';
+import type { Context } from './context.ts';
+import { type Effect, effect, type ThingName, type Things } from './effect.ts';
+import { place, revertEffects, type Slice } from './slice.ts';
+import type { Extent, Flag } from './verdict.ts';
+
+/**
+ * What carrying out one command writes. It is written straight into the slice, so that each step sees the
+ * ones before it, and taken back out when the books close: outside, a judgement changes nothing.
+ */
+export interface Books {
+  readonly slice: Slice;
+  readonly command: Command;
+  readonly context: Context;
+  readonly claim: Claim;
+  readonly written: Effect[];
+  readonly flags: Flag[];
+  extent: Extent;
+}
+
+export function openBooks(slice: Slice, command: Command, context: Context): Books {
+  const claim: Claim = {
+    command: command.id,
+    worker: command.actor.worker,
+    device: command.deviceId,
+    at: context.at,
+    error: context.error,
+  };
+  return { slice, command, context, claim, written: [], flags: [], extent: 'applied' };
+}
+
+const SHELVES: { readonly [T in ThingName]: (slice: Slice) => ReadonlyMap<string, Things[T]> } = {
+  stock: (slice) => slice.rows,
+  lot: (slice) => slice.lots,
+  pallet: (slice) => slice.pallets,
+  unconfirmed: (slice) => slice.unconfirmed,
+  'in-hand': (slice) => slice.inHand,
+  departure: (slice) => slice.departures,
+  shipment: (slice) => slice.shipments,
+  anomaly: (slice) => slice.anomalies,
+};
+
+/** Where a slice keeps one kind of thing. */
+export function shelfOf<T extends ThingName>(slice: Slice, thing: T): ReadonlyMap<string, Things[T]> {
+  return SHELVES[thing](slice);
+}
+
+/** Writes one thing as it stands from now on; null takes it away. */
+export function write<T extends ThingName>(books: Books, thing: T, key: string, after: Things[T] | null): void {
+  const before = shelfOf(books.slice, thing).get(key) ?? null;
+  if (before === null && after === null) return;
+  books.written.push(effect(thing, key, before, after));
+  place(books.slice, thing, key, after);
+}
+
+/** Takes everything back out of the slice; what is left is one effect per thing, from its first before to its last after. */
+export function closeBooks(books: Books): readonly Effect[] {
+  revertEffects(books.slice, books.written);
+  const merged = new Map<string, Effect>();
+  for (const each of books.written) {
+    const name = `${each.thing} ${each.key}`;
+    const first = merged.get(name);
+    merged.set(name, first ? effect(each.thing, each.key, first.before as never, each.after as never) : each);
+  }
+  return [...merged.values()].filter((each) => each.before !== null || each.after !== null);
+}
+
+/** What an anomaly says beside its code. */
+export interface Finding {
+  readonly lot?: Anomaly['lot'];
+  readonly bin?: Anomaly['bin'];
+  readonly pallet?: Anomaly['pallet'];
+  readonly facts?: AnomalyFacts;
+  /** The other side of the story. */
+  readonly against?: Claim | undefined;
+}
