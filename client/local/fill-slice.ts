@@ -1,4 +1,3 @@
-import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { ThingName } from '../../shared/domain/engine/effect.ts';
 import { place, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Seen } from './merged-reads.ts';
@@ -11,7 +10,8 @@ export async function put<T extends ThingName>(slice: Slice, thing: T, found: Pr
 
 /** Bins with their zones; those the slice already has are not read again. */
 export async function loadBins(view: ViewDatabase, slice: Slice, codes: Iterable<string>): Promise<void> {
-  const missing = [...new Set(codes)].filter((code) => !slice.bins.has(code as BinCode));
+  const known = new Set<string>(slice.bins.keys());
+  const missing = [...new Set(codes)].filter((code) => !known.has(code));
   for (const bin of await view.rows('bin').bulkGet(missing)) if (bin) slice.bins.set(bin.value.code, bin.value);
   const zones = new Set([...slice.bins.values()].map((bin) => bin.zone).filter((zone) => !slice.zones.has(zone)));
   for (const zone of await view.rows('zone').bulkGet([...zones])) if (zone) slice.zones.set(zone.value.code, zone.value);

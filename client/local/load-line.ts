@@ -1,4 +1,5 @@
 import type { Slice } from '../../shared/domain/engine/slice.ts';
+import { addDays, type DayIso } from '../../shared/domain/engine/time.ts';
 import type { FefoTouch } from '../../shared/domain/engine/touch.ts';
 import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
@@ -25,7 +26,7 @@ export async function loadLine(view: ViewDatabase, slice: Slice, line: FefoTouch
     slice,
     changed.map((lot) => lot.key),
   );
-  await walk(view, slice, { item: line.item, on: line.on, rows: line.rows });
+  await walk(view, slice, { ...line, rows: line.rows, goodUntil: addDays(line.on, item.value.minDaysAtDispatch) });
 }
 
 async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Promise<void> {
@@ -35,9 +36,9 @@ async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Pr
 }
 
 /** Down the line in its index order, until enough eligible rows have been met. */
-async function walk(view: ViewDatabase, slice: Slice, line: FefoTouch & { rows: number }): Promise<void> {
+async function walk(view: ViewDatabase, slice: Slice, line: FefoTouch & { rows: number; goodUntil: DayIso }): Promise<void> {
   let missing = line.rows;
-  let last: FefoKey | readonly [string, string] = [line.item, line.on];
+  let last: FefoKey | readonly [string, string] = [line.item, line.goodUntil];
   while (missing > 0) {
     const lots: ServerRow<'lot'>[] = await view.rows('lot').where('fefo').between(last, [line.item, []], false).limit(STRIDE).toArray();
     const end = lots.at(-1)?.fefo;

@@ -1,12 +1,18 @@
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import { emptySlice, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
-import { type Gtin, gtinOf } from '../../shared/domain/lots/ids.ts';
+import { type Gtin, gtinOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import { aboutOf } from './about.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { loadLine } from './load-line.ts';
 import { findMany, readMany } from './merged-reads.ts';
 import type { Act, ViewDatabase } from './view-database.ts';
+
+interface Frames {
+  readonly lots: readonly string[];
+  readonly bins: readonly string[];
+  readonly items: ReadonlySet<Gtin>;
+}
 
 /**
  * Loads what `touch` names as this phone sees it, pending reports included. Runs inside the caller's transaction.
@@ -17,21 +23,22 @@ export async function loadSlice(view: ViewDatabase, touch: Touch): Promise<Slice
   if (!site) return null;
   const slice = emptySlice(site.value);
   const names = namesOf(touch, await loadActs(view, slice, touch));
-  const [lots, bins, pallets] = [named(names, 'lot:'), named(names, 'bin:'), named(names, 'pallet:')];
-  const ofLots = lots.map((lot) => `lot:${lot}`);
+  await put(slice, 'pallet', readMany(view, 'pallet', keysOf(names, 'pallet')));
+  for (const pallet of slice.pallets.values()) names.add(`lot:${pallet.lot}`);
+  const lots = named('lot', keysOf(names, 'lot'));
+  const places = [...named('bin', keysOf(names, 'bin')), ...named('pallet', keysOf(names, 'pallet'))];
   await Promise.all([
-    put(slice, 'stock', findMany(view, 'stock', names)),
-    put(slice, 'unconfirmed', findMany(view, 'unconfirmed', ofLots)),
-    put(slice, 'in-hand', findMany(view, 'in-hand', ofLots)),
-    put(slice, 'departure', findMany(view, 'departure', ofLots)),
-    put(slice, 'anomaly', findMany(view, 'anomaly', ofLots)),
-    put(slice, 'anomaly', readMany(view, 'anomaly', touch.anomalies)),
-    put(slice, 'shipment', readMany(view, 'shipment', touch.shipments)),
-    put(slice, 'pallet', readMany(view, 'pallet', pallets)),
-    put(slice, 'lot', findMany(view, 'lot', numberNames(touch))),
+    put(slice, 'stock', findMany(view, 'stock', [...lots, ...places])),
+    put(slice, 'unconfirmed', findMany(view, 'unconfirmed', lots)),
+    put(slice, 'in-hand', findMany(view, 'in-hand', lots)),
+    put(slice, 'departure', findMany(view, 'departure', lots)),
+    put(slice, 'anomaly', findMany(view, 'anomaly', lots)),
+    put(slice, 'anomaly', readMany(view, 'anomaly', keysOf(names, 'anomaly'))),
+    put(slice, 'shipment', readMany(view, 'shipment', keysOf(names, 'shipment'))),
+    put(slice, 'lot', findMany(view, 'lot', named('number', touch.lotNumbers))),
     ...touch.fefo.map((line) => loadLine(view, slice, line)),
   ]);
-  await loadFrames(view, slice, { lots, bins, items: touch.items });
+  await loadFrames(view, slice, { lots: keysOf(names, 'lot'), bins: keysOf(names, 'bin'), items: touch.items });
   return slice;
 }
 
@@ -45,13 +52,15 @@ async function loadActs(view: ViewDatabase, slice: Slice, touch: Touch): Promise
   return acts;
 }
 
-/** Lots, bins and pallets the batch names, and those an undone command's effects name. */
+/** What the batch names, and what an undone command's effects name: `lot:…`, `bin:…`, `pallet:…` and so on. */
 function namesOf(touch: Touch, acts: readonly Act[]): Set<string> {
   const effects = acts.flatMap((act) => act.effects);
   return new Set([
-    ...[...touch.lots].map((lot) => `lot:${lot}`),
-    ...[...touch.bins].map((bin) => `bin:${bin}`),
-    ...[...touch.pallets].map((pallet) => `pallet:${pallet}`),
+    ...named('lot', touch.lots),
+    ...named('bin', touch.bins),
+    ...named('pallet', touch.pallets),
+    ...named('anomaly', touch.anomalies),
+    ...named('shipment', touch.shipments),
     ...effects.map((each) => `${each.thing}:${each.key}`),
     ...effects.flatMap(namesIn),
   ]);
@@ -61,23 +70,27 @@ function namesIn({ thing, before, after }: Effect): string[] {
   return [before, after].flatMap((value) => (value ? aboutOf(thing, value) : []));
 }
 
-function named(names: ReadonlySet<string>, prefix: string): string[] {
+function named(what: string, keys: Iterable<string>): string[] {
+  return [...keys].map((key) => `${what}:${key}`);
+}
+
+function keysOf(names: ReadonlySet<string>, what: string): string[] {
+  const prefix = `${what}:`;
   return [...names].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
-function numberNames(touch: Touch): string[] {
-  return [...touch.lotNumbers].map((number) => `number:${number}`);
+/** What stands around the goods: their lots and items, their bins and zones. */
+async function loadFrames(view: ViewDatabase, slice: Slice, also: Frames): Promise<void> {
+  const rows = [...slice.rows.values()];
+  await Promise.all([
+    put(slice, 'lot', readMany(view, 'lot', [...also.lots, ...rows.map((row) => row.lot)])),
+    loadBins(view, slice, [...also.bins, ...rows.map((row) => row.bin)]),
+  ]);
+  const items = new Set([...also.items, ...[...also.lots, ...slice.lots.keys()].flatMap(itemOf)]);
+  for (const item of await view.rows('item').bulkGet([...items])) if (item) slice.items.set(item.value.gtin, item.value);
 }
 
-/** What stands around the goods: their lots and items, their bins and zones. */
-async function loadFrames(
-  view: ViewDatabase,
-  slice: Slice,
-  also: { lots: readonly string[]; bins: readonly string[]; items: ReadonlySet<Gtin> },
-): Promise<void> {
-  const rows = [...slice.rows.values()];
-  const lots = new Set([...also.lots, ...rows.map((row) => row.lot), ...[...slice.pallets.values()].map((pallet) => pallet.lot)]);
-  await Promise.all([put(slice, 'lot', readMany(view, 'lot', lots)), loadBins(view, slice, [...also.bins, ...rows.map((row) => row.bin)])]);
-  const items = new Set([...also.items, ...[...slice.lots.keys()].map(gtinOf)]);
-  for (const item of await view.rows('item').bulkGet([...items])) if (item) slice.items.set(item.value.gtin, item.value);
+function itemOf(lot: string): Gtin[] {
+  const key = parseLotKey(lot);
+  return key ? [gtinOf(key)] : [];
 }

@@ -89,6 +89,16 @@ export class ViewDatabase extends Dexie {
     this.version(1).stores({ ...THING_TABLES, overlay: '[thing+key], *about', acts: 'seq, &id', meta: 'name' });
   }
 
+  /** Reads at one moment. Dexie follows only an async function into its transaction, so `work` runs inside one. */
+  reading<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction('r', this.tables, async () => work());
+  }
+
+  /** Reads and writes all or nothing. */
+  writing<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction('rw', this.tables, async () => work());
+  }
+
   rows<T extends ViewThingName>(thing: T): Table<ServerRow<T>, string> {
     return this.table(thing);
   }

@@ -1,0 +1,48 @@
+import type { PullReply } from '../../shared/wire/feed.ts';
+import type { Cursor } from '../../shared/wire/push.ts';
+import { replay } from './replay.ts';
+import { writeServerRows } from './server-rows.ts';
+import { metaOf, type ViewDatabase, type ViewMeta } from './view-database.ts';
+
+type Page = Extract<PullReply, { kind: 'page' }>;
+
+/** Own reports kept for undoing after the server's rows hold them. */
+const ACTS_KEPT = 200;
+
+/**
+ * Applies one page of the feed in one transaction: rows, cursor, and what of the overlay the rows now hold. The
+ * reports still pending are judged again over the new rows. A page asked for from another cursor changes nothing.
+ */
+export async function applyPage(view: ViewDatabase, asked: { cursor: Cursor | null; lane: string }, page: Page): Promise<void> {
+  await view.writing(async () => {
+    const meta = await metaOf(view);
+    if (meta.cursor?.rev !== asked.cursor?.rev || (meta.lane !== null && meta.lane !== asked.lane)) return;
+    const changes = page.entries.flatMap((entry) => entry.changes);
+    const laneAck = Math.max(meta.laneAck, page.laneAck);
+    await writeServerRows(view, changes);
+    if (changes.length > 0 || laneAck > meta.laneAck) await layAgain(view, laneAck);
+    await view.meta.put(after(meta, { lane: asked.lane, laneAck }, page));
+  });
+}
+
+/** Only here is overlay dropped: rows that hold a report's effects have arrived, a mere receipt is not enough. */
+async function layAgain(view: ViewDatabase, laneAck: number): Promise<void> {
+  await view.overlay.clear();
+  await view.acts
+    .where('seq')
+    .belowOrEqual(laneAck - ACTS_KEPT)
+    .delete();
+  const pending = await view.acts.where('seq').above(laneAck).toArray();
+  await replay(view, pending);
+}
+
+function after(meta: ViewMeta, place: { lane: string; laneAck: number }, page: Page): ViewMeta {
+  return {
+    ...meta,
+    ...place,
+    cursor: page.upTo,
+    overlaySeq: Math.max(meta.overlaySeq, place.laneAck),
+    dataAsOf: page.more ? meta.dataAsOf : page.serverNow,
+    durable: page.durable,
+  };
+}

@@ -1,0 +1,74 @@
+import { decide } from '../../shared/domain/engine/decide.ts';
+import type { RefusalCode } from '../../shared/domain/engine/refusal.ts';
+import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import type { Judgement } from '../../shared/domain/engine/verdict.ts';
+import { type Enqueued, enqueue } from '../queue/enqueue.ts';
+import { NotSaved, withHandle } from '../queue/handle.ts';
+import { showQueue, showScan } from '../queue/queue-state.ts';
+import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
+import { catchUp } from './catch-up.ts';
+import { bodyOf } from './commands.ts';
+import { contextOf, dayOf, rolesIn } from './context-of.ts';
+import { loadSlice } from './load-slice.ts';
+import { type Phone, thisPhone } from './phone.ts';
+import type { ViewDatabase } from './view-database.ts';
+
+export type Sign = 'ok' | 'check' | 'stop';
+
+/** What the worker is shown. `judgement` is null while the phone has no copy of the stock to judge by. */
+export interface Advice {
+  readonly sign: Sign;
+  readonly judgement: Judgement | null;
+  /** To hand to `report` when the worker does it. */
+  readonly told: Told;
+}
+
+const UNTOLD: Told = { outcome: '', codes: [] };
+/** What only the server can know: the phone may just not have heard of it yet. */
+const NOT_MINE_TO_REFUSE: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'item-unknown', 'bin-unknown', 'code-unknown']);
+
+/** May I? Answered from the phone alone; nothing is queued. A phone that cannot look says CHECK: it never stops work on no evidence. */
+export async function ask(draft: Draft, phone: Phone = thisPhone()): Promise<Advice> {
+  const body = await bodyOf(phone, draft, UNTOLD);
+  const view = await phone.views.current();
+  const judgement = view && (await withHandle(view, () => look(phone, view, body)).catch(() => null));
+  return adviceOf(judgement);
+}
+
+/** It has happened. Resolves once the phone has it for good; throws NotSaved, and stops the scanning, when it cannot. */
+export async function report(draft: Draft, told: Told, phone: Phone = thisPhone()): Promise<Enqueued> {
+  showScan(draft);
+  try {
+    const body = await bodyOf(phone, draft, told);
+    const enqueued = await enqueue(phone.outbox, body, { makeRoom: () => phone.views.dropAll() });
+    phone.kept();
+    return enqueued;
+  } catch (error) {
+    if (error instanceof NotSaved) showQueue({ notSaved: true });
+    throw error;
+  }
+}
+
+async function look({ outbox }: Phone, view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
+  await catchUp(outbox, view);
+  return view.reading(() => judge(view, body));
+}
+
+async function judge(view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
+  const site = (await view.rows('site').toCollection().first())?.value;
+  if (!site) return null;
+  const slice = await loadSlice(view, touchOf([{ command: body, today: dayOf(body, site) }]));
+  const roles = await rolesIn(view, [body]);
+  return slice && decide(slice, body, contextOf('ask', body, { site, roles }));
+}
+
+function adviceOf(judgement: Judgement | null): Advice {
+  const sign = judgement ? signOf(judgement) : 'check';
+  const codes = judgement ? [...(judgement.broke ? [judgement.broke.code] : []), ...judgement.flags.map((flag) => flag.code)] : ['no-data'];
+  return { sign, judgement, told: { outcome: sign, codes: codes.slice(0, 20) } };
+}
+
+function signOf({ outcome, broke, flags }: Judgement): Sign {
+  if (outcome === 'refused') return broke && NOT_MINE_TO_REFUSE.has(broke.code) ? 'check' : 'stop';
+  return flags.some((flag) => flag.severity !== 'info') ? 'check' : 'ok';
+}

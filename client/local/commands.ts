@@ -1,0 +1,37 @@
+import { KIND_VERSION } from '../../shared/wire/versions.ts';
+import { deviceOf } from '../queue/device-key.ts';
+import { answered, withHandle } from '../queue/handle.ts';
+import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
+import { mintCommandId } from '../queue/uuid-v7.ts';
+import type { Phone } from './phone.ts';
+import { metaOf } from './view-database.ts';
+
+type Basis = ReportBody['basis'];
+const NO_BASIS: Basis = { epoch: '', rev: 0 };
+
+/** Makes a draft a whole command: who, on which phone, when, and knowing what. Nobody on shift: throws, screens do not offer it. */
+export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<ReportBody> {
+  const { outbox } = phone;
+  const [device, shift] = await withHandle(outbox, () => Promise.all([deviceOf(outbox), outbox.shift.get('this')]));
+  if (!shift || !device.deviceId) throw new Error(shift ? 'this phone is not enrolled' : 'nobody is on shift on this phone');
+  const clock = phone.clock.stamp();
+  return {
+    v: 1,
+    id: mintCommandId(clock.wall),
+    deviceId: device.deviceId,
+    kindVersion: KIND_VERSION,
+    ...draft,
+    actor: { worker: shift.worker, role: shift.role, session: shift.session },
+    clock,
+    basis: await answered(basisOf(phone)).catch(() => NO_BASIS),
+    told,
+    scans: [...draft.scans],
+  };
+}
+
+/** The server's state this phone knew of. A broken copy of the stock must not keep a report from being saved. */
+async function basisOf(phone: Phone): Promise<Basis> {
+  const view = await phone.views.current();
+  const cursor = view && (await metaOf(view)).cursor;
+  return cursor ? { epoch: cursor.epoch, rev: cursor.rev } : NO_BASIS;
+}

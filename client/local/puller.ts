@@ -1,0 +1,75 @@
+import type { Wire } from '../queue/wire.ts';
+import type { Pulled } from './pull.ts';
+
+export interface PullerPorts {
+  /** One pull; null: another tab is at it. */
+  readonly pull: () => Promise<Pulled | null>;
+  readonly listen: Wire['listen'];
+  readonly told: (pulled: Pulled) => void;
+  /** The server can be heard again: the queue may try too. */
+  readonly heard: () => void;
+  readonly random?: () => number;
+  readonly delays?: PullDelays;
+}
+
+/** All ms: the poll that needs no poke, and how long after a broken line to listen again. */
+export interface PullDelays {
+  readonly poll: number;
+  readonly relisten: number;
+}
+
+const DELAYS: PullDelays = { poll: 30_000, relisten: 5000 };
+
+/** Follows the server: at once when poked or woken, otherwise by a poll, so that a line that died unheard costs half a minute. */
+export function startPuller(ports: PullerPorts): { wake: () => void; stop: () => void } {
+  const { random = Math.random, delays = DELAYS } = ports;
+  let poll: ReturnType<typeof setTimeout> | undefined;
+  let relisten: ReturnType<typeof setTimeout> | undefined;
+  let hangUp = (): void => {};
+  let running = false;
+  let again = false;
+  let stopped = false;
+
+  async function run(): Promise<void> {
+    again = true;
+    if (running) return;
+    running = true;
+    clearTimeout(poll);
+    while (again && !stopped) again = await step();
+    running = false;
+    if (!stopped) poll = setTimeout(run, delays.poll * (0.8 + random() * 0.2));
+  }
+
+  /** One pull; true when another is due at once. */
+  async function step(): Promise<boolean> {
+    again = false;
+    const pulled = await ports.pull().catch((error): Pulled => ({ kind: 'server', message: String(error) }));
+    if (pulled) ports.told(pulled);
+    return again || pulled?.kind === 'reset';
+  }
+
+  function listen(): void {
+    hangUp = ports.listen(
+      () => {
+        ports.heard();
+        void run();
+      },
+      () => {
+        hangUp();
+        clearTimeout(relisten);
+        if (!stopped) relisten = setTimeout(listen, delays.relisten * (0.4 + random() * 0.6));
+      },
+    );
+  }
+
+  listen();
+  return {
+    wake: () => void run(),
+    stop: () => {
+      stopped = true;
+      hangUp();
+      clearTimeout(poll);
+      clearTimeout(relisten);
+    },
+  };
+}

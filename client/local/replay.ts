@@ -1,0 +1,52 @@
+import type { Site } from '../../shared/domain/bins/bin.ts';
+import { decide } from '../../shared/domain/engine/decide.ts';
+import type { Effect } from '../../shared/domain/engine/effect.ts';
+import { applyEffects, type Slice } from '../../shared/domain/engine/slice.ts';
+import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import { KIND_VERSION } from '../../shared/wire/versions.ts';
+import { corrected } from '../queue/clock.ts';
+import type { ReportBody } from '../queue/report-body.ts';
+import { contextOf, dayOf, type RolesOf, rolesIn } from './context-of.ts';
+import { loadSlice } from './load-slice.ts';
+import { saveOverlay } from './overlay.ts';
+import type { Act, ViewDatabase } from './view-database.ts';
+
+type Pending = Pick<Act, 'seq' | 'body'>;
+
+/** Judges pending reports in lane order over what stands now, and lays what they do over it. Runs inside the caller's transaction. */
+export async function replay(view: ViewDatabase, pending: readonly Pending[]): Promise<void> {
+  const site = (await view.rows('site').toCollection().first())?.value;
+  if (!site || pending.length === 0) return;
+  const readable = pending.filter(({ body }) => body.kindVersion === KIND_VERSION);
+  const touch = touchOf(readable.map(({ body }) => ({ command: body, today: dayOf(body, site) })));
+  const [slice, roles] = [
+    await loadSlice(view, touch),
+    await rolesIn(
+      view,
+      readable.map(({ body }) => body),
+    ),
+  ];
+  if (!slice) return;
+  const acts = readable.map(({ seq, body }): Act => {
+    const effects = judge(slice, body, { site, roles });
+    const at = corrected(body.clock);
+    slice.judged.set(body.id, { command: body, at, effects });
+    return { seq, id: body.id, body, at, effects };
+  });
+  await view.acts.bulkPut(acts);
+  await saveOverlay(
+    view,
+    acts.flatMap((act) => act.effects),
+  );
+}
+
+/** A report on which a rule throws stays without effect here, as it will on the server; the next one is not held up. */
+function judge(slice: Slice, body: ReportBody, known: { site: Site; roles: RolesOf }): readonly Effect[] {
+  try {
+    const { effects } = decide(slice, body, contextOf('report', body, known));
+    applyEffects(slice, effects);
+    return effects;
+  } catch {
+    return [];
+  }
+}

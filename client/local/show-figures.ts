@@ -1,0 +1,29 @@
+import { liveQuery } from 'dexie';
+import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
+import { showQueue } from '../queue/queue-state.ts';
+import { metaOf } from './view-database.ts';
+import type { Views } from './views.ts';
+
+/** Keeps the status strip's figures true to the databases, whichever tab changes them. Returns how to stop. */
+export function showFigures(outbox: OutboxDatabase, views: Views): () => void {
+  const waiting = liveQuery(async () => waitingIn(outbox)).subscribe(showQueue, ignore);
+  const asOf = liveQuery(async () => freshnessOf(views)).subscribe(showQueue, ignore);
+  return () => {
+    waiting.unsubscribe();
+    asOf.unsubscribe();
+  };
+}
+
+async function waitingIn(outbox: OutboxDatabase) {
+  const { nextSeq, ackedSeq } = await laneOf(outbox);
+  const [oldest, needYou] = await Promise.all([outbox.commands.get(ackedSeq + 1), outbox.inbox.count()]);
+  return { depth: nextSeq - 1 - ackedSeq, oldestWall: oldest?.body.clock.wall ?? null, needYou };
+}
+
+async function freshnessOf(views: Views) {
+  const view = await views.current();
+  return { dataAsOf: view && (await metaOf(view)).dataAsOf };
+}
+
+/** A database that is being reopened is asked again on the next change. */
+function ignore(): void {}

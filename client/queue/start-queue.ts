@@ -1,0 +1,138 @@
+import type { DexieOptions } from 'dexie';
+import { catchUp } from '../local/catch-up.ts';
+import { type Phone, setThisPhone } from '../local/phone.ts';
+import { type Pulled, pull } from '../local/pull.ts';
+import { type PullDelays, startPuller } from '../local/puller.ts';
+import { showFigures } from '../local/show-figures.ts';
+import { metaOf } from '../local/view-database.ts';
+import { dropOldViews, type Views, viewsOf } from '../local/views.ts';
+import { whenAwake } from './awake.ts';
+import { documentClock, type PhoneClock } from './clock.ts';
+import { type Delays, startDrainer } from './drainer.ts';
+import { answered, withHandle } from './handle.ts';
+import { inOneTab } from './one-tab.ts';
+import { laneOf, OutboxDatabase } from './outbox-database.ts';
+import { type Pushed, pushOnce } from './push-once.ts';
+import { showQueue } from './queue-state.ts';
+import type { Wire } from './wire.ts';
+
+/** What the queue runs on; all but the wire and the build default to the browser's own. */
+export interface QueuePorts {
+  readonly wire: Wire;
+  readonly build: string;
+  readonly clock?: PhoneClock;
+  readonly databases?: DexieOptions;
+  readonly random?: () => number;
+  readonly drainDelays?: Delays;
+  readonly pullDelays?: PullDelays;
+}
+
+export interface RunningQueue {
+  readonly phone: Phone;
+  readonly stop: () => void;
+}
+
+let started: Promise<RunningQueue> | null = null;
+
+/**
+ * Opens the databases, heals what a killed app left half done, and starts sending and following the server.
+ * Once per document, however often it is called; needs neither network nor session.
+ */
+export function startQueue(ports: QueuePorts): Promise<RunningQueue> {
+  started ??= start(ports);
+  return started;
+}
+
+async function start(ports: QueuePorts): Promise<RunningQueue> {
+  const outbox = new OutboxDatabase(ports.databases);
+  const views = viewsOf(outbox, ports.databases);
+  const clock = ports.clock ?? documentClock();
+  await withHandle(outbox, () => laneOf(outbox));
+  await overlayPending(outbox, views).catch(() => answered(views.dropAll()));
+  const sync = startSync(ports, { outbox, views, clock });
+  const kept = () => {
+    sync.wakeDrainer();
+    void overlayPending(outbox, views).catch(() => undefined);
+  };
+  const phone: Phone = { outbox, views, clock, kept };
+  setThisPhone(phone);
+  const stops = [showFigures(outbox, views), whenAwake(sync.wake), sync.stop];
+  sync.wake();
+  void askToPersist();
+  void dropOldViews().catch(() => undefined);
+  return {
+    phone,
+    stop: () => {
+      for (const stop of stops) stop();
+      views.close();
+      outbox.close();
+      setThisPhone(null);
+      started = null;
+    },
+  };
+}
+
+type Parts = Pick<Phone, 'outbox' | 'views' | 'clock'>;
+
+/** A copy of the stock that cannot be opened or read is worth less than none: it is fetched again. */
+async function overlayPending(outbox: OutboxDatabase, views: Views): Promise<void> {
+  const view = await views.current();
+  if (view) await withHandle(view, () => catchUp(outbox, view));
+}
+
+function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts, { outbox, views, clock }: Parts) {
+  const cursor = async () => {
+    const view = await views.current();
+    return view && (await metaOf(view)).cursor;
+  };
+  const dice = random && { random };
+  const drainer = startDrainer({
+    push: (most, greet) => pushOnce({ outbox, wire, clock, build, cursor }, most, greet),
+    exclusively: (work) => inOneTab('drain', work),
+    told: showPushed,
+    ...dice,
+    ...(drainDelays && { delays: drainDelays }),
+  });
+  const puller = startPuller({
+    pull: () => inOneTab('pull', () => pull({ outbox, views, wire, clock, told: (bootstrap) => showQueue({ bootstrap }) })),
+    listen: wire.listen,
+    heard: drainer.wake,
+    told: (pulled) => {
+      showPulled(pulled);
+      if (pulled.kind === 'reset' && pulled.reset === 'epoch') drainer.greet();
+    },
+    ...dice,
+    ...(pullDelays && { delays: pullDelays }),
+  });
+  return {
+    wakeDrainer: drainer.wake,
+    wake: () => {
+      drainer.wake();
+      puller.wake();
+    },
+    stop: () => {
+      drainer.stop();
+      puller.stop();
+    },
+  };
+}
+
+function showPushed(pushed: Pushed, batch: number): void {
+  if (pushed.kind === 'idle') return;
+  showQueue({ online: pushed.kind !== 'unreachable' });
+  if (pushed.kind === 'taken') showQueue({ stuck: null });
+  if (pushed.kind === 'reset' && pushed.reset === 'schema') showQueue({ stuck: 'client-too-old' });
+  if (pushed.kind === 'refused' && batch === 1) showQueue({ stuck: 'refused' });
+}
+
+function showPulled(pulled: Pulled): void {
+  showQueue({ online: pulled.kind !== 'unreachable' });
+  if (pulled.kind === 'session-expired') showQueue({ sessionExpired: true });
+  if (pulled.kind === 'current') showQueue({ sessionExpired: false });
+}
+
+/** Without the browser's promise it may clear the queue when the disk is full; the screen then says so. */
+async function askToPersist(): Promise<void> {
+  if (typeof navigator === 'undefined' || !navigator.storage?.persist) return;
+  showQueue({ persisted: await navigator.storage.persist() });
+}
