@@ -49,7 +49,8 @@ const SETTLED_BY_MOVING: ReadonlySet<AnomalyCode> = new Set(['stuck-pallet', 'mi
 
 /** A lot that moves from a bin, or is seen in it, is not stuck there any more. */
 export function settleAnomalies(books: Books, lot: LotKey, bin: BinCode | null, reason: 'moved' | 'seen'): void {
-  for (const anomaly of books.slice.anomalies.values()) {
-    if (anomaly.lot === lot && anomaly.bin === bin && SETTLED_BY_MOVING.has(anomaly.code)) closeAnomaly(books, anomaly, reason);
-  }
+  const settled = [...books.slice.anomalies.values()].filter(
+    (anomaly) => anomaly.lot === lot && anomaly.bin === bin && SETTLED_BY_MOVING.has(anomaly.code),
+  );
+  for (const anomaly of settled.sort((a, b) => (a.id < b.id ? -1 : 1))) closeAnomaly(books, anomaly, reason);
 }

@@ -134,9 +134,9 @@ export function takeFromHand(books: Books, wanted: Wanted): Goods[] {
 }
 
 function heldBy({ slice, claim }: Books, { lot, pallet }: Wanted): InHand[] {
-  return [...slice.inHand.values()].filter(
-    (goods) => goods.worker === claim.worker && goods.lot === lot && (pallet === undefined || goods.pallet === pallet),
-  );
+  return [...slice.inHand.values()]
+    .filter((goods) => goods.worker === claim.worker && goods.lot === lot && (pallet === undefined || goods.pallet === pallet))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 export function quantityOf(goods: readonly Goods[]): Quantity {

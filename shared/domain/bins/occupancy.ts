@@ -7,11 +7,12 @@ import type { StockRow } from './stock-row.ts';
 /** A row of another lot standing in a one-lot bin, or null when the lot may go in. Many-lot bins are never occupied. */
 export function occupantOf(slice: Slice, bin: Bin, lot: LotKey): StockRow | null {
   if (!holdsOneLot(bin.kind)) return null;
+  let first: StockRow | null = null;
   for (const key of slice.rowsInBin.get(bin.code) ?? []) {
     const row = slice.rows.get(key);
-    if (row && row.lot !== lot) return row;
+    if (row && row.lot !== lot && (first === null || row.pallet < first.pallet)) first = row;
   }
-  return null;
+  return first;
 }
 
 /** The rows of a lot in one bin: loose goods first, then its pallets by SSCC. */

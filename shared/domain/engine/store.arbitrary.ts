@@ -159,10 +159,27 @@ const anAct = fc.constantFrom(...KINDS).chain((kind) =>
   }),
 );
 
-/** A history of acts, most of them sensible, some of them nonsense. */
+/** What arrived before anybody got creative: a lot of each kind of life, so that most acts find goods. */
+const ARRIVALS: readonly { readonly item: number; readonly lot: string; readonly expiryOn: string; readonly to: string }[] = [
+  { item: 0, lot: 'L1', expiryOn: '2026-11-21', to: 'A-1' },
+  { item: 0, lot: 'l1', expiryOn: '2027-03-01', to: 'A-2' },
+  { item: 1, lot: 'L2', expiryOn: '2026-11-20', to: 'DOCK' },
+  { item: 0, lot: 'L1', expiryOn: '2026-11-21', to: 'DOCK' },
+];
+
+/** A history of acts over a store that has goods, most of them sensible, some of them nonsense. */
 export const anyHistory: fc.Arbitrary<Act[]> = fc.array(anAct, { minLength: 1, maxLength: 40 }).map((drafts) => {
   let at = START;
-  return drafts.map((draft, n) => {
+  const arrivals = ARRIVALS.map(({ item, ...payload }, n) => ({
+    kind: 'receive' as const,
+    payload: { ...payload, item: ITEMS[item]?.gtin, quantity: 10 + n },
+    worker: 'ada',
+    role: 'supervisor',
+    stance: 'report' as const,
+    later: 1000,
+    override: undefined,
+  }));
+  return [...arrivals, ...drafts].map((draft, n) => {
     at += draft.later;
     const payload = draft.kind === 'void' ? { of: commandId(Math.max(0, n - (draft.payload as { back: number }).back)) } : draft.payload;
     const command = sparse({

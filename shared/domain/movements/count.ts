@@ -29,7 +29,7 @@ export function judgeCount(slice: Slice, command: CommandOf<'count'>): Ruling {
 /** Every lot found or booked in the bin; what is booked and was not named was not found. */
 function foundByLot(slice: Slice, { payload }: CommandOf<'count'>): Map<LotKey, Quantity> {
   const found = new Map<LotKey, Quantity>();
-  for (const key of slice.rowsInBin.get(payload.bin) ?? []) {
+  for (const key of [...(slice.rowsInBin.get(payload.bin) ?? [])].sort()) {
     const row = slice.rows.get(key);
     if (row) found.set(row.lot, ZERO);
   }

@@ -45,7 +45,7 @@ function duplicateNumber(slice: Slice, { payload, actor }: Receive, context: Con
   const lot = lotKey(payload.item, payload.lot);
   if (slice.lots.has(lot)) return null;
   const confirmed = payload.duplicateReason && actor.role === 'supervisor' && context.roles.includes('supervisor');
-  const other = [...(slice.lotsNumbered.get(payload.lot) ?? [])].find((each) => each !== lot);
+  const other = [...(slice.lotsNumbered.get(payload.lot) ?? [])].sort().find((each) => each !== lot);
   return other && !confirmed ? { code: 'duplicate-lot-number', lot, other } : null;
 }
 

@@ -21,7 +21,7 @@ export function judgeSighting(slice: Slice, command: Sighting): Ruling {
     broken: brokenOf(unknownLot(slice, lot), unknownBin(slice, bin)),
     carryOut: (books) => {
       const rows = rowsSeen(slice, command);
-      const disputed = [...slice.unconfirmed.values()].filter((goods) => goods.lot === lot && goods.claimedBin === bin);
+      const disputed = disputedHere(slice, command);
       for (const row of rows) refresh(books, row);
       for (const goods of disputed) confirm(books, goods);
       if (rows.length > 0 || disputed.length > 0) settleAnomalies(books, lot, bin, 'seen');
@@ -37,6 +37,12 @@ export function judgeSighting(slice: Slice, command: Sighting): Ruling {
 
 function rowsSeen(slice: Slice, { payload }: Sighting): StockRow[] {
   return rowsOfLotIn(slice, payload.bin, payload.lot).filter((row) => payload.pallet === undefined || row.pallet === payload.pallet);
+}
+
+function disputedHere(slice: Slice, { payload }: Sighting): Unconfirmed[] {
+  return [...slice.unconfirmed.values()]
+    .filter((goods) => goods.lot === payload.lot && goods.claimedBin === payload.bin)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function refresh(books: Books, row: StockRow): void {
@@ -57,6 +63,6 @@ function confirm(books: Books, goods: Unconfirmed): void {
 }
 
 function elsewhere(slice: Slice, { payload }: Sighting): { bin: string | null } {
-  const [key] = slice.rowsOfLot.get(payload.lot) ?? [];
+  const [key] = [...(slice.rowsOfLot.get(payload.lot) ?? [])].sort();
   return { bin: (key !== undefined && slice.rows.get(key)?.bin) || null };
 }
