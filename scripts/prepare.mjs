@@ -2,7 +2,7 @@
 // Nothing here may import a package: none is installed yet.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,6 +54,7 @@ export function build() {
     '--outfile=dist/server/main.js',
     '--log-level=warning',
   ]);
+  cpSync(join(ROOT, 'server/trust/page'), join(ROOT, 'dist/server/page'), { recursive: true });
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
