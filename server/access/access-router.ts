@@ -3,17 +3,12 @@ import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 import { badgeSchema } from '../admin/master-data.ts';
 import { open, router, signedIn } from '../api/trpc.ts';
-import type { AccessStore } from './access-store.ts';
+import { demoMark } from '../demo/demo-mark-store.ts';
+import type { Store } from '../store.ts';
 import { publicKeySchema } from './device-key.ts';
 import { closeSession, type Session } from './session.ts';
 import { clearedCookie, sessionCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
-
-export interface AccessHost {
-  readonly store: AccessStore;
-  readonly site: () => Site | null;
-  readonly isDemo: () => boolean;
-}
 
 /** What a phone keeps of a shift: who, where, on which phone, until when. */
 export interface Shift {
@@ -39,7 +34,10 @@ const signInSchema = z
   })
   .strict();
 
-export function accessRouter({ store, site, isDemo }: AccessHost) {
+/** Signing in and out: the one door that badges and PINs go through. */
+export function accessRouter({ access, masters, db }: Store) {
+  const { isDemo } = demoMark(db);
+  const { site } = masters;
   return router({
     /** For anyone: is there a site, whose is it, and is everything in it made up? */
     status: open.query(() => ({ isSetUp: site() !== null, siteName: site()?.name ?? null, demo: isDemo() })),
@@ -47,7 +45,7 @@ export function accessRouter({ store, site, isDemo }: AccessHost) {
     signIn: open.input(signInSchema).mutation(async ({ ctx, input }): Promise<SignInReply> => {
       const where = site();
       if (!where) return { ok: false, why: 'no-site' };
-      const result = await signIn(store, input, ctx.now);
+      const result = await signIn(access, input, ctx.now);
       if (!result.ok) return result;
       const { session, token } = result;
       ctx.setCookie(sessionCookie(token, { secure: ctx.secure, maxAgeMs: session.expiresAt - ctx.now }));
@@ -55,7 +53,7 @@ export function accessRouter({ store, site, isDemo }: AccessHost) {
     }),
 
     signOut: signedIn.mutation(({ ctx }) => {
-      closeSession(store, ctx.session, ctx.now);
+      closeSession(access, ctx.session, ctx.now);
       ctx.setCookie(clearedCookie(ctx.secure));
       return { ok: true };
     }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pinSchema, siteSchema } from '../admin/master-data.ts';
 import { open, router } from '../api/trpc.ts';
-import type { AccessStore } from './access-store.ts';
-import { createSite, type SetupHost } from './setup.ts';
+import type { Store } from '../store.ts';
+import { createSite } from './setup.ts';
 
 const token = z.string().min(1).max(100);
 
@@ -24,12 +24,12 @@ const createSchema = z
   .strict();
 
 /** The first start: open to whoever holds the one-time link from the server's terminal, and only until there is a site. */
-export function setupRouter(store: AccessStore, host: SetupHost) {
+export function setupRouter(store: Store) {
   return router({
     status: open.input(z.object({ token: token.nullable() }).strict()).query(({ input }) => ({
-      isSetUp: host.hasSite(),
-      tokenFits: input.token !== null && store.isSetupToken(input.token),
+      isSetUp: store.masters.site() !== null,
+      tokenFits: input.token !== null && store.access.isSetupToken(input.token),
     })),
-    create: open.input(createSchema).mutation(({ ctx, input }) => createSite(store, host, input, ctx.now)),
+    create: open.input(createSchema).mutation(({ ctx, input }) => createSite(store, input, ctx.now)),
   });
 }

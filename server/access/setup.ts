@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { type Badge, parseBadge } from '../../shared/domain/scanning/our-codes.ts';
-import type { WorkerCard } from '../../shared/wire/feed.ts';
+import type { ViewChange, WorkerCard } from '../../shared/wire/feed.ts';
+import type { MasterStore } from '../stock/master-store.ts';
 import type { AccessStore, Worker } from './access-store.ts';
 import { hashPin } from './pin.ts';
 import { mintToken } from './token.ts';
@@ -19,33 +20,39 @@ export interface SetupInput {
 
 export type SetupResult = { readonly ok: true; readonly badge: string } | { readonly ok: false; readonly why: 'bad-token' | 'closed' };
 
-/** What setting up needs of the rest of the server: the site and the worker must also reach the phones. */
+/** What a first start writes to; the site and the worker must also reach the phones. */
 export interface SetupHost {
-  readonly hasSite: () => boolean;
-  readonly writeMasters: (site: Site, admin: WorkerCard) => void;
+  readonly access: AccessStore;
+  readonly masters: MasterStore;
+  readonly sync: { publish(changes: readonly ViewChange[]): void };
 }
 
 /** The token of a one-time link to the setup page; null once there is a site. A newer link makes the older ones void. */
-export function mintSetupLink(store: AccessStore, hasSite: boolean, now: EpochMs): string | null {
-  if (hasSite) return null;
+export function mintSetupToken({ access, masters }: SetupHost, now: EpochMs): string | null {
+  if (masters.site()) return null;
   const token = mintToken();
-  store.mintSetupToken(token, now);
+  access.mintSetupToken(token, now);
   return token;
 }
 
 /** Creates the site and its first administrator, once, for whoever holds the link. The badge is shown only here. */
-export async function createSite(store: AccessStore, host: SetupHost, input: SetupInput, now: EpochMs): Promise<SetupResult> {
-  if (host.hasSite()) return { ok: false, why: 'closed' };
-  if (!store.isSetupToken(input.token)) return { ok: false, why: 'bad-token' };
-  const pinHash = await hashPin(input.admin.pin);
-  return store.atomically(() => {
-    if (!store.burnSetupToken(input.token)) return { ok: false, why: 'bad-token' };
-    const { name, language } = input.admin;
-    const admin: Worker = { id: randomUUID(), badge: mintBadge(), name, roles: ['admin'], language, active: true, pinHash };
-    store.saveWorker(admin);
-    host.writeMasters(input.site, cardOf(admin));
-    store.noteAct({ at: now, act: 'site-set-up', worker: admin.id, device: null, facts: { site: input.site.code } });
-    return { ok: true, badge: admin.badge };
+export async function createSite(host: SetupHost, { token, site, admin }: SetupInput, now: EpochMs): Promise<SetupResult> {
+  const { access, masters, sync } = host;
+  if (masters.site()) return { ok: false, why: 'closed' };
+  if (!access.isSetupToken(token)) return { ok: false, why: 'bad-token' };
+  const pinHash = await hashPin(admin.pin);
+  return access.atomically(() => {
+    if (!access.burnSetupToken(token)) return { ok: false, why: 'bad-token' };
+    const { name, language } = admin;
+    const worker: Worker = { id: randomUUID(), badge: mintBadge(), name, roles: ['admin'], language, active: true, pinHash };
+    masters.save('site', site);
+    access.saveWorker(worker);
+    sync.publish([
+      { thing: 'site', key: site.code, after: site },
+      { thing: 'worker', key: worker.id, after: cardOf(worker) },
+    ]);
+    access.noteAct({ at: now, act: 'site-set-up', worker: worker.id, device: null, facts: { site: site.code } });
+    return { ok: true, badge: worker.badge };
   });
 }
 

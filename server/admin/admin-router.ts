@@ -6,7 +6,8 @@ import { uuidSchema } from '../../shared/wire/ids.ts';
 import { hashPin } from '../access/pin.ts';
 import { badField } from '../api/field-error.ts';
 import { router, withCapability } from '../api/trpc.ts';
-import { type ImportHost, importData } from './import.ts';
+import type { Store } from '../store.ts';
+import { importData, importHost } from './import.ts';
 import { isEasy } from './master-data.ts';
 
 export interface Overview {
@@ -31,7 +32,8 @@ export interface Overview {
 const importSchema = z.object({ data: z.unknown(), dryRun: z.boolean() }).strict();
 
 /** People, phones and master data, for administrators. */
-export function adminRouter(host: ImportHost) {
+export function adminRouter(store: Store) {
+  const host = importHost(store);
   const { access, masters, imports } = host;
   return router({
     overview: withCapability('manage-master-data').query(

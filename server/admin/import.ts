@@ -6,7 +6,8 @@ import type { AccessStore, Worker } from '../access/access-store.ts';
 import { hashPin, pinFits } from '../access/pin.ts';
 import { cardOf } from '../access/setup.ts';
 import { type MasterName, type MasterStore, masterKey } from '../stock/master-store.ts';
-import type { ImportStore } from './import-store.ts';
+import type { Store } from '../store.ts';
+import { type ImportStore, importStore } from './import-store.ts';
 import { type MasterData, masterDataSchema, type WorkerEntry } from './master-data.ts';
 import { type Changes, changesOf, type Known, type Problem, problemsOf, type Tally, tallyOf } from './plan-import.ts';
 
@@ -15,7 +16,11 @@ export interface ImportHost {
   readonly access: AccessStore;
   readonly masters: MasterStore;
   readonly imports: ImportStore;
-  readonly announce: (changes: readonly ViewChange[], now: EpochMs) => void;
+  readonly announce: (changes: readonly ViewChange[]) => void;
+}
+
+export function importHost({ access, masters, sync, db }: Store): ImportHost {
+  return { access, masters, imports: importStore(db, masters), announce: sync.publish };
 }
 
 export type ImportReply =
@@ -75,7 +80,7 @@ function write(host: ImportHost, { changes, workers, by }: Writing & Pick<Import
     ...workers.map((worker) => ({ thing: 'worker' as const, key: worker.id, after: cardOf(worker) })),
   ];
   if (announced.length === 0) return;
-  host.announce(announced, now);
+  host.announce(announced);
   const facts = { zones: zones.length, bins: bins.length, items: items.length, workers: workers.length };
   host.access.noteAct({ at: now, act: 'data-imported', worker: by?.worker ?? null, device: by?.device ?? null, facts });
 }
