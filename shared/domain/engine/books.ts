@@ -56,15 +56,28 @@ export function write<T extends ThingName>(books: Books, thing: T, key: string, 
 }
 
 /** Takes everything back out of the slice; what is left is one effect per thing, from its first before to its last after. */
-export function closeBooks(books: Books): readonly Effect[] {
-  revertEffects(books.slice, books.written);
-  const merged = new Map<string, Effect>();
-  for (const each of books.written) {
+export function closeBooks({ slice, written }: Books): readonly Effect[] {
+  revertEffects(slice, written);
+  return isOnePerThing(written) ? written : merged(written);
+}
+
+/** Most commands write a handful of things once each: comparing them is cheaper than gathering them by name. */
+function isOnePerThing(written: readonly Effect[]): boolean {
+  return written.length < 9 && written.every((each, i) => written.findIndex((other) => isSameThing(each, other)) === i);
+}
+
+function isSameThing(a: Effect, b: Effect): boolean {
+  return a.key === b.key && a.thing === b.thing;
+}
+
+function merged(written: readonly Effect[]): Effect[] {
+  const byName = new Map<string, Effect>();
+  for (const each of written) {
     const name = `${each.thing} ${each.key}`;
-    const first = merged.get(name);
-    merged.set(name, first ? effect(each.thing, each.key, first.before as never, each.after as never) : each);
+    const first = byName.get(name);
+    byName.set(name, first ? effect(each.thing, each.key, first.before as never, each.after as never) : each);
   }
-  return [...merged.values()].filter((each) => each.before !== null || each.after !== null);
+  return [...byName.values()].filter((each) => each.before !== null || each.after !== null);
 }
 
 /** What an anomaly says beside its code. */

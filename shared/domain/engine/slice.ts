@@ -73,7 +73,10 @@ export function applyEffects(slice: Slice, effects: readonly Effect[]): void {
 
 /** Undoes `applyEffects`, last effect first: what a host does when saving one command fails. */
 export function revertEffects(slice: Slice, effects: readonly Effect[]): void {
-  for (const each of [...effects].reverse()) place(slice, each.thing, each.key, each.before);
+  for (let i = effects.length - 1; i >= 0; i--) {
+    const each = effects[i];
+    if (each) place(slice, each.thing, each.key, each.before);
+  }
 }
 
 const PLACE: { [T in ThingName]: (slice: Slice, key: string, value: Things[T] | null) => void } = {
@@ -87,21 +90,24 @@ const PLACE: { [T in ThingName]: (slice: Slice, key: string, value: Things[T] | 
   anomaly: (slice, key, value) => setOrDelete(slice.anomalies, key, value),
 };
 
+/** A row's key names its bin and lot, so only a row that comes or goes changes the indexes. */
 function placeRow(slice: Slice, key: string, row: StockRow | null): void {
   const before = slice.rows.get(key);
-  if (before) {
+  setOrDelete(slice.rows, key, row);
+  if (before && !row) {
     slice.rowsOfLot.get(before.lot)?.delete(key);
     slice.rowsInBin.get(before.bin)?.delete(key);
+  } else if (row && !before) {
+    addTo(slice.rowsOfLot, row.lot, key);
+    addTo(slice.rowsInBin, row.bin, key);
   }
-  setOrDelete(slice.rows, key, row);
-  if (!row) return;
-  addTo(slice.rowsOfLot, row.lot, key);
-  addTo(slice.rowsInBin, row.bin, key);
 }
 
 function placeLot(slice: Slice, key: string, lot: Lot | null): void {
   const lotKey = key as LotKey;
+  const isKnown = slice.lots.has(lotKey);
   setOrDelete(slice.lots as Map<string, Lot>, key, lot);
+  if (isKnown === (lot !== null)) return;
   const number = lotNumberOf(lotKey);
   const item = gtinOf(lotKey);
   if (lot) {
