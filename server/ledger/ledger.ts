@@ -1,0 +1,118 @@
+import type { Effect } from '../../shared/domain/engine/effect.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { GENESIS } from '../../shared/wire/canonical.ts';
+import type { Verdict } from '../../shared/wire/verdict.ts';
+import type { SqliteDatabase } from '../db/open-database.ts';
+import { link } from './chain.ts';
+
+/** One act as it was received. `lane` and `seq` are null for what did not come through a queue. */
+export interface LedgerRow {
+  readonly rev: number;
+  readonly id: string;
+  readonly lane: string | null;
+  readonly seq: number | null;
+  readonly hash: string;
+  readonly device: string;
+  readonly kind: string;
+  readonly worker: string;
+  readonly receivedAt: EpochMs;
+  readonly occurredAt: EpochMs;
+  readonly error: number | null;
+  /** Canonical JSON, exactly the text whose SHA-256 is `hash`. */
+  readonly body: string;
+}
+
+export interface JudgementRow {
+  readonly rev: number;
+  readonly command: string;
+  readonly n: number;
+  readonly outcome: string;
+  /** JSON texts of a `Verdict` and of its `Effect`s. */
+  readonly verdict: string;
+  readonly effects: string;
+}
+
+/** What is on record of one act: as received, and as judged last. */
+export interface Recorded {
+  readonly device: string;
+  readonly occurredAt: EpochMs;
+  readonly body: string;
+  readonly verdict: Verdict;
+  readonly effects: readonly Effect[];
+}
+
+export interface Ledger {
+  /** The newest link of either chain. */
+  tips(): { readonly ledger: string; readonly judgement: string };
+  /** Both return the new link. Lots are indexed so that a lot's life line is an index read. */
+  append(previous: string, row: LedgerRow, lots: Iterable<string>): string;
+  judge(previous: string, row: JudgementRow): string;
+  received(id: string): { readonly rev: number; readonly hash: string } | null;
+  hashAt(rev: number): string | null;
+  /** The latest verdict on an act, by its id or by the rev it was received at. */
+  verdictOf(id: string): Verdict | null;
+  verdictAt(rev: number): Verdict | null;
+  recorded(id: string): Recorded | null;
+}
+
+/** The body is vouched for by `hash`. */
+export function ledgerLink(previous: string, row: LedgerRow): string {
+  const { rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error } = row;
+  return link(previous, [JSON.stringify([rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error])]);
+}
+
+export function judgementLink(previous: string, row: JudgementRow): string {
+  return link(previous, [row.rev, row.command, row.n, row.outcome, row.verdict, row.effects]);
+}
+
+export function ledger(db: SqliteDatabase): Ledger {
+  const tip = (table: string) => db.prepare<[], string>(`SELECT chain FROM ${table} ORDER BY rev DESC LIMIT 1`).pluck();
+  const ledgerTip = tip('ledger');
+  const judgementTip = tip('judgement');
+  const append = db.prepare<unknown[]>(
+    `INSERT INTO ledger (rev, id, lane, seq, hash, device, kind, worker, received_at, occurred_at, error, body, chain)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const indexLot = db.prepare('INSERT INTO ledger_lot (lot, rev) VALUES (?, ?)');
+  const judge = db.prepare<unknown[]>(
+    'INSERT INTO judgement (rev, command, n, outcome, verdict, effects, chain) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const hashAt = db.prepare<[number], string>('SELECT hash FROM ledger WHERE rev = ?').pluck();
+  const idAt = db.prepare<[number], string>('SELECT id FROM ledger WHERE rev = ?').pluck();
+  const latest = 'FROM judgement WHERE command = ? ORDER BY n DESC LIMIT 1';
+  const verdictOf = db.prepare<[string], string>(`SELECT verdict ${latest}`).pluck();
+  const judged = db.prepare<[string], { verdict: string; effects: string }>(`SELECT verdict, effects ${latest}`);
+  const received = db.prepare<[string], { rev: number; hash: string }>('SELECT rev, hash FROM ledger WHERE id = ?');
+  const whole = db.prepare<[string], Pick<Recorded, 'device' | 'occurredAt' | 'body'>>(
+    'SELECT device, occurred_at AS occurredAt, body FROM ledger WHERE id = ?',
+  );
+
+  return {
+    tips: () => ({ ledger: ledgerTip.get() ?? GENESIS, judgement: judgementTip.get() ?? GENESIS }),
+    append: (previous, row, lots) => {
+      const chain = ledgerLink(previous, row);
+      const { rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body } = row;
+      append.run(rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body, chain);
+      for (const lot of lots) indexLot.run(lot, rev);
+      return chain;
+    },
+    judge: (previous, row) => {
+      const chain = judgementLink(previous, row);
+      judge.run(row.rev, row.command, row.n, row.outcome, row.verdict, row.effects, chain);
+      return chain;
+    },
+    received: (id) => received.get(id) ?? null,
+    hashAt: (rev) => hashAt.get(rev) ?? null,
+    verdictOf: (id) => parsed(verdictOf.get(id)),
+    verdictAt: (rev) => parsed(verdictOf.get(idAt.get(rev) ?? '')),
+    recorded: (id) => {
+      const act = whole.get(id);
+      const last = judged.get(id);
+      return act && last ? { ...act, verdict: JSON.parse(last.verdict), effects: JSON.parse(last.effects) } : null;
+    },
+  };
+}
+
+function parsed(verdict: string | undefined): Verdict | null {
+  return verdict === undefined ? null : JSON.parse(verdict);
+}
