@@ -199,15 +199,14 @@ CREATE TABLE lane (
   depth INTEGER NOT NULL,
   oldest_wall INTEGER,
   bytes INTEGER NOT NULL,
-  build TEXT NOT NULL,
-  clock_offset INTEGER
+  build TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lane_by_device ON lane (device);
 
 CREATE TABLE lane_place (
   lane TEXT NOT NULL,
   seq INTEGER NOT NULL,
-  ledger_rev INTEGER NOT NULL REFERENCES ledger (rev),
+  ledger_rev INTEGER NOT NULL,
   upto_rev INTEGER NOT NULL,
   head TEXT NOT NULL,
   sig TEXT,

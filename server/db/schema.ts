@@ -1,0 +1,6 @@
+import type { Migration } from './migrate.ts';
+import { ledgerMigration } from './migrations/0001-ledger.ts';
+import { accessMigration } from './migrations/0002-access.ts';
+
+/** Every step of the schema, in order. */
+export const MIGRATIONS: readonly Migration[] = [ledgerMigration, accessMigration];
