@@ -32,7 +32,7 @@ export function stockRows(db: SqliteDatabase): StockRows {
   const set = columns.slice(STOCK.keyLength).map((column) => `${column} = ?`);
   const update = db.prepare<Row>(`UPDATE stock SET ${set.join(', ')} WHERE bin = ? AND lot = ? AND pallet = ?`);
   const occupy = db.prepare('INSERT OR IGNORE INTO occupant (site, bin, lot) VALUES (?, ?, ?)');
-  const vacate = db.prepare('DELETE FROM occupant WHERE site = ?1 AND bin = ?2 AND NOT EXISTS (SELECT 1 FROM stock WHERE bin = ?2)');
+  const vacate = db.prepare('DELETE FROM occupant WHERE site = @site AND bin = @bin AND NOT EXISTS (SELECT 1 FROM stock WHERE bin = @bin)');
   const line = db
     .prepare<[string, string], Row>(
       `SELECT ${columns.map((column) => `stock.${column}`).join(', ')} FROM lot JOIN stock ON stock.lot = lot.key
@@ -54,6 +54,6 @@ export function stockRows(db: SqliteDatabase): StockRows {
       const [bin, lot, pallet, ...rest] = toRow(row);
       update.run(...rest, bin, lot, pallet);
     },
-    vacate: (site, bin) => void vacate.run(site, bin),
+    vacate: (site, bin) => void vacate.run({ site, bin }),
   };
 }

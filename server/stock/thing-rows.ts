@@ -51,7 +51,9 @@ export function thingRows<T>(db: SqliteDatabase, shape: ThingTable<T>): ThingRow
   };
 
   function partsOf(key: string): string[] {
-    return shape.keyLength === 1 ? [key] : key.split(' ');
+    if (shape.keyLength === 1) return [key];
+    const parts = key.split(' ');
+    return keys.map((_, index) => parts[index] ?? '');
   }
 }
 
