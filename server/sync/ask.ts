@@ -1,0 +1,106 @@
+import type { Role } from '../../shared/domain/access/matrix.ts';
+import type { Context } from '../../shared/domain/engine/context.ts';
+import { decide } from '../../shared/domain/engine/decide.ts';
+import { applyEffects } from '../../shared/domain/engine/slice.ts';
+import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
+import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import type { Command } from '../../shared/domain/movements/command.ts';
+import type { Ask, AskReply } from '../../shared/wire/ask.ts';
+import { canonicalJson } from '../../shared/wire/canonical.ts';
+import type { Session } from '../access/session.ts';
+import { badField } from '../api/field-error.ts';
+import { sha256 } from '../ledger/chain.ts';
+import { decodeCommand, lotsNamed } from './decode.ts';
+import { type Act, takePen } from './record.ts';
+import { siteOf } from './site-of.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** Whose accepted online acts are booked; anyone may ask. */
+const MAY_BOOK: readonly Role[] = ['supervisor', 'admin', 'integration'];
+
+/** One question put by someone signed in, as parsed and as it came. */
+export interface Question {
+  readonly ask: Ask;
+  readonly raw: unknown;
+  readonly session: Session;
+  readonly now: EpochMs;
+}
+
+/**
+ * Judges one act as a question, over the stock as it stands now. Booked only when asked to, accepted, and the role
+ * may; under an id that is on record already it answers as it did then, and books nothing twice.
+ */
+export function answerAsk(parts: SyncParts, question: Question): AskReply {
+  const command = readCommand(question);
+  const body = canonicalJson(commandIn(question.raw));
+  return parts.atomically(() => bookedBefore(parts, question.ask, sha256(body)) ?? judge(parts, { ...question, command, body }));
+}
+
+function readCommand({ ask, session }: Question): Command {
+  const { actor, kind } = ask.command;
+  if (actor.worker !== session.worker) throw badField('command.actor.worker', 'is not who is signed in here', 'FORBIDDEN');
+  const { command, broke } = decodeCommand(ask.command, session.deviceId);
+  if (command) return command;
+  if (broke.code !== 'handler-error') throw badField('command.kind', `"${kind}" is not known to this server`);
+  const [field = '', ...why] = broke.message.split(': ');
+  throw badField(`command.${field}`, why.join(': '));
+}
+
+function bookedBefore({ ledger }: SyncParts, { command }: Ask, hash: string): AskReply | null {
+  const earlier = ledger.received(command.id);
+  if (!earlier) return null;
+  if (earlier.hash !== hash) throw badField('command.id', 'another command bears it already', 'CONFLICT');
+  const { outcome, broke = null, flags = [] } = ledger.verdictAt(earlier.rev) ?? {};
+  return { outcome: outcome === 'parked' ? 'refused' : 'accepted', broke, overridable: false, flags, booked: true, rev: earlier.rev };
+}
+
+interface Put extends Question {
+  readonly command: Command;
+  readonly body: string;
+}
+
+function judge(parts: SyncParts, put: Put): AskReply {
+  const { ask, command, session, now } = put;
+  const site = siteOf(parts);
+  const today = parts.dayAt(now, site.timeZone);
+  const slice = parts.stock.load(touchOf([{ command, today }]), site);
+  const judged = decide(slice, command, contextOf(parts, put, today));
+  const { broke, overridable, flags } = judged;
+  const answer = { broke, overridable, flags };
+  if (judged.outcome !== 'accepted') return { ...answer, outcome: 'refused', booked: false, rev: null };
+  if (!ask.book || !session.roles.some((role) => MAY_BOOK.includes(role)))
+    return { ...answer, outcome: 'accepted', booked: false, rev: null };
+  applyEffects(slice, judged.effects);
+  parts.stock.save(slice, judged.effects);
+  const { rev } = takePen(parts.ledger, parts.feed).record(actOf(put), { ...judged, outcome: flags.length > 0 ? 'flagged' : 'recorded' });
+  parts.poke.poke();
+  return { ...answer, outcome: 'accepted', booked: true, rev };
+}
+
+function contextOf({ people }: SyncParts, { ask, session, now }: Put, today: DayIso): Context {
+  const { override } = ask.command;
+  const overrideRoles = override ? people.rolesOf(override.worker) : [];
+  return { stance: 'ask', at: now, error: 0, today, roles: session.roles, overrideRoles };
+}
+
+function actOf({ command, body, session, now }: Put): Act {
+  return {
+    ledgerId: command.id,
+    id: command.id,
+    lane: null,
+    seq: null,
+    hash: sha256(body),
+    device: session.deviceId,
+    kind: command.kind,
+    worker: session.worker,
+    receivedAt: now,
+    occurredAt: now,
+    error: 0,
+    body,
+    lots: lotsNamed(command),
+  };
+}
+
+function commandIn(raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && 'command' in raw ? raw.command : null;
+}

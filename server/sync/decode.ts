@@ -1,0 +1,51 @@
+import type { Refusal } from '../../shared/domain/engine/refusal.ts';
+import { type LotKey, lotKey } from '../../shared/domain/lots/ids.ts';
+import type { Command, CommandKind } from '../../shared/domain/movements/command.ts';
+import type { CommandBody } from '../../shared/wire/envelope.ts';
+import { KIND_VERSION, PAYLOAD_SCHEMAS } from '../../shared/wire/payloads.ts';
+
+/** A command as the rules read it, or why they cannot. */
+export type Decoded = { readonly command: Command; readonly broke: null } | { readonly command: null; readonly broke: Refusal };
+
+/**
+ * Reads a body's payload by its kind. A kind or version this server does not know yet is `kind-unknown`; a payload
+ * that does not fit its kind is `handler-error` with the field in its message. `device` is the one that signed.
+ */
+export function decodeCommand(body: CommandBody, device: string): Decoded {
+  const { id, kind, payload, actor, task, override, told } = body;
+  if (!isKnown(kind)) return unreadable({ code: 'kind-unknown', kind });
+  if (body.kindVersion > KIND_VERSION) return unreadable({ code: 'kind-unknown', kind: `${kind}@${body.kindVersion}` });
+  const read = PAYLOAD_SCHEMAS[kind].safeParse(payload);
+  if (!read.success) {
+    const issue = read.error.issues[0];
+    const field = ['payload', ...(issue?.path ?? [])].join('.');
+    return unreadable({ code: 'handler-error', message: `${field}: ${issue?.message ?? 'is not valid'}` });
+  }
+  const command = { id, kind, payload: read.data, deviceId: device, actor, told, ...(task && { task }), ...(override && { override }) };
+  return { command: command as Command, broke: null };
+}
+
+/** Every lot a command names, known or not. */
+export function lotsNamed(command: Command): readonly LotKey[] {
+  switch (command.kind) {
+    case 'receive':
+      return [lotKey(command.payload.item, command.payload.lot)];
+    case 'recall':
+      return command.payload.lots;
+    case 'count':
+      return command.payload.found.map(({ lot }) => lot);
+    case 'close-anomaly':
+    case 'void':
+      return [];
+    default:
+      return [command.payload.lot];
+  }
+}
+
+function isKnown(kind: string): kind is CommandKind {
+  return Object.hasOwn(PAYLOAD_SCHEMAS, kind);
+}
+
+function unreadable(broke: Refusal): Decoded {
+  return { command: null, broke };
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../../shared/domain/engine/context.ts';
+import { decide } from '../../shared/domain/engine/decide.ts';
+import type { Slice } from '../../shared/domain/engine/slice.ts';
+import type { Outcome } from '../../shared/domain/engine/verdict.ts';
+import type { Verdict } from '../../shared/wire/verdict.ts';
+import { clockEffects } from './host-anomaly.ts';
+import type { RolesOf } from './people.ts';
+import type { Booking } from './record.ts';
+import { claimOf, parkedBooking, type Report } from './report.ts';
+
+/** What the rules say of a report. What they cannot read, or choke on, is parked: it must not block the next one. */
+export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Booking {
+  const { decoded, envelope } = report;
+  if (!decoded.command) return parkedBooking(report, decoded.broke);
+  try {
+    const { outcome, ...judged } = decide(slice, decoded.command, contextOf(report, rolesOf));
+    const clock = clockEffects(slice, claimOf(report), envelope.clock.offset);
+    return { ...judged, outcome: outcomeOfReport(outcome), effects: [...judged.effects, ...clock] };
+  } catch (error) {
+    return parkedBooking(report, { code: 'handler-error', message: String(error) });
+  }
+}
+
+function contextOf({ envelope, happened, today }: Report, rolesOf: RolesOf): Context {
+  const { actor, override } = envelope;
+  const overrideRoles = override ? rolesOf(override.worker) : [];
+  return { stance: 'report', at: happened.at, error: happened.error, today, roles: rolesOf(actor.worker), overrideRoles };
+}
+
+function outcomeOfReport(outcome: Outcome): Verdict['outcome'] {
+  if (outcome === 'accepted' || outcome === 'refused') throw new Error(`a report was ${outcome}`);
+  return outcome;
+}

@@ -1,0 +1,64 @@
+import type { SqliteDatabase } from '../db/open-database.ts';
+
+/** A lane as far as the server has it: its last number and the head after it. */
+export interface Lane {
+  readonly id: string;
+  readonly device: string;
+  readonly lastSeq: number;
+  readonly head: string;
+}
+
+/** What a phone tells of itself with every push. */
+export interface LaneReport {
+  readonly at: number;
+  readonly depth: number;
+  readonly oldestWall: number | null;
+  readonly bytes: number;
+  readonly build: string;
+}
+
+/** A number of a lane, and the ledger row that stands there. */
+export interface Place {
+  readonly lane: string;
+  readonly seq: number;
+  readonly ledgerRev: number;
+  /** The newest rev when it was placed: a view that is as new holds its effects. */
+  readonly uptoRev: number;
+  readonly head: string;
+  /** The signature over this head, where a push ended. */
+  readonly sig: string | null;
+}
+
+export interface LaneStore {
+  lane(id: string): Lane | null;
+  /** Writes where the lane stands now, opening it if it is new. */
+  save(lane: Lane, report: LaneReport): void;
+  place(place: Place): void;
+  placeAt(lane: string, seq: number): Pick<Place, 'ledgerRev' | 'head'> | null;
+  /** The highest number of the lane whose effects a view at this rev holds. */
+  ackAt(lane: string, rev: number): number;
+}
+
+export function laneStore(db: SqliteDatabase): LaneStore {
+  const lane = db.prepare<[string], Lane>('SELECT id, device, last_seq AS lastSeq, head FROM lane WHERE id = ?');
+  const save = db.prepare<unknown[]>(
+    `INSERT INTO lane (id, device, last_seq, head, opened_at, seen_at, depth, oldest_wall, bytes, build)
+     VALUES (@id, @device, @lastSeq, @head, @at, @at, @depth, @oldestWall, @bytes, @build)
+     ON CONFLICT (id) DO UPDATE SET last_seq = @lastSeq, head = @head, seen_at = @at, depth = @depth,
+       oldest_wall = @oldestWall, bytes = @bytes, build = @build`,
+  );
+  const place = db.prepare<unknown[]>('INSERT INTO lane_place (lane, seq, ledger_rev, upto_rev, head, sig) VALUES (?, ?, ?, ?, ?, ?)');
+  const placeAt = db.prepare<[string, number], Pick<Place, 'ledgerRev' | 'head'>>(
+    'SELECT ledger_rev AS ledgerRev, head FROM lane_place WHERE lane = ? AND seq = ?',
+  );
+  const ackAt = db
+    .prepare<[string, number], number>('SELECT seq FROM lane_place WHERE lane = ? AND upto_rev <= ? ORDER BY seq DESC LIMIT 1')
+    .pluck();
+  return {
+    lane: (id) => lane.get(id) ?? null,
+    save: (row, report) => void save.run({ ...row, ...report }),
+    place: ({ lane: id, seq, ledgerRev, uptoRev, head, sig }) => void place.run(id, seq, ledgerRev, uptoRev, head, sig),
+    placeAt: (id, seq) => placeAt.get(id, seq) ?? null,
+    ackAt: (id, rev) => ackAt.get(id, rev) ?? 0,
+  };
+}

@@ -1,0 +1,120 @@
+import type { Site } from '../../shared/domain/bins/bin.ts';
+import { effect } from '../../shared/domain/engine/effect.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { GENESIS } from '../../shared/wire/canonical.ts';
+import { PROTOCOL, type Push, type PushReply } from '../../shared/wire/push.ts';
+import type { Verdict } from '../../shared/wire/verdict.ts';
+import { badField } from '../api/field-error.ts';
+import { correctedTime } from './corrected-time.ts';
+import { decodeCommand } from './decode.ts';
+import { isHeadSigned } from './head-signature.ts';
+import { deviceAnomaly } from './host-anomaly.ts';
+import type { Lane } from './lane-store.ts';
+import { type Fresh, type LaneWalk, walkLane } from './lane-walk.ts';
+import type { PhoneKey } from './people.ts';
+import { readBodies } from './read-bodies.ts';
+import { type Pen, takePen } from './record.ts';
+import type { Report } from './report.ts';
+import { siteOf } from './site-of.ts';
+import type { SyncParts } from './sync-parts.ts';
+import { systemAct, systemBooking } from './system-act.ts';
+import { type Placed, takeReports } from './take-reports.ts';
+
+/** Takes a phone's queue, as parsed (`push`) and as it came (`raw`): hashes are over what the phone wrote. */
+export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
+
+type Reset = Extract<PushReply, { kind: 'reset' }>;
+
+/** One push that has been let in: who signed it, the canonical text of each command, the lane it is for. */
+interface Arrival {
+  readonly push: Push;
+  readonly bodies: readonly string[];
+  readonly phone: PhoneKey;
+  readonly now: EpochMs;
+  readonly lane: Lane;
+}
+
+/**
+ * One push is one transaction. The device key's signature over the lane's head is all the authority it needs;
+ * what is wrong with the push itself is refused by its field and leaves nothing written.
+ */
+export function pushDesk(parts: SyncParts): TakePush {
+  return (push, raw, now) => {
+    const phone = parts.people.phoneKey(push.deviceId);
+    if (!phone) throw badField('deviceId', 'this server does not know this phone: sign in on it again', 'FORBIDDEN');
+    if (!isHeadSigned(phone.key, push)) throw badField('sig', 'is not this phone’s signature over its lane’s head', 'FORBIDDEN');
+    const bodies = readBodies(push, raw);
+    return parts.atomically(() => {
+      const lane = parts.lanes.lane(push.lane) ?? { id: push.lane, device: push.deviceId, lastSeq: 0, head: GENESIS };
+      return take(parts, siteOf(parts), { push, bodies, phone, now, lane });
+    });
+  };
+}
+
+function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
+  const { push, lane, phone } = arrival;
+  if (push.protocol !== PROTOCOL) return reset(parts, arrival, { reset: 'schema' });
+  const pen = takePen(parts.ledger, parts.feed);
+  const forgot = hasForgotten(parts, arrival, pen);
+  if (forgot) parts.meta.setEpoch(parts.newId());
+  if (forgot || (push.epoch !== null && push.epoch !== parts.meta.epoch())) return reset(parts, arrival, { reset: 'epoch' });
+  const walk: LaneWalk = lane.device === push.deviceId ? walkLane(parts.lanes, parts.ledger, lane, push) : { kind: 'forked' };
+  if (walk.kind === 'unvouched') throw badField('head', 'is not the chain over exactly these commands');
+  if (walk.kind === 'forked') {
+    recordFork(parts, pen, arrival);
+    return reset(parts, arrival, { reset: 'lane-forked', newLane: parts.newId() });
+  }
+  const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
+  const placed = walk.fresh.map((fresh) => placedReport(parts, site, arrival, fresh));
+  const taken = takeReports(parts, pen, { site, placed, rolesOf: phone.revoked ? () => [] : parts.people.rolesOf });
+  return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: walk.fresh.at(-1) });
+}
+
+/** A receipt we sealed names more than we have, or another history: this store was restored from before it. */
+function hasForgotten({ feed, meta, sealer }: SyncParts, { push, lane }: Arrival, pen: Pen): boolean {
+  const { acked } = push;
+  if (acked?.epoch !== meta.epoch() || acked.lane !== push.lane || !sealer.isGenuine(acked)) return false;
+  if (acked.seq > lane.lastSeq || acked.rev > pen.rev()) return true;
+  return acked.rev >= feed.floor() && feed.chainAt(acked.rev) !== acked.chain;
+}
+
+function placedReport(parts: SyncParts, site: Site, { push, bodies, now }: Arrival, { envelope, index, head }: Fresh): Placed {
+  const happened = correctedTime(envelope.clock, now);
+  const report: Report = {
+    envelope,
+    body: bodies[index] ?? '',
+    device: push.deviceId,
+    receivedAt: now,
+    happened,
+    today: parts.dayAt(happened.at, site.timeZone),
+    decoded: decodeCommand(envelope, push.deviceId),
+  };
+  return { report, head, sig: envelope.seq === push.headSeq ? push.sig : null };
+}
+
+function acknowledge(parts: SyncParts, arrival: Arrival, pen: Pen, taken: { verdicts: Verdict[]; last: Fresh | undefined }): PushReply {
+  const { push, lane, now } = arrival;
+  const { lanes, meta, poke, sealer } = parts;
+  const seq = taken.last?.envelope.seq ?? lane.lastSeq;
+  const report = { at: now, build: push.build, ...push.queue };
+  lanes.save({ ...lane, lastSeq: seq, head: taken.last?.head ?? lane.head }, report);
+  if (taken.last) poke.poke();
+  const epoch = meta.epoch();
+  const ack = sealer.seal({ epoch, lane: lane.id, seq, rev: pen.rev(), chain: pen.chain() });
+  return { kind: 'taken', epoch, serverNow: now, ack, verdicts: taken.verdicts, rev: pen.rev(), durable: meta.durable() };
+}
+
+function reset({ meta }: SyncParts, { lane, now }: Arrival, why: Pick<Reset, 'reset' | 'newLane'>): PushReply {
+  return { kind: 'reset', epoch: meta.epoch(), serverNow: now, laneLast: lane.lastSeq, ...why };
+}
+
+/** Two phones share a lane's number: a supervisor hears of it once. */
+function recordFork(parts: SyncParts, pen: Pen, { push, now }: Arrival): void {
+  const id = `lane-forked ${push.lane}`;
+  if (parts.stock.things.anomaly.one(id)) return;
+  const facts = { lane: push.lane, device: push.deviceId };
+  const anomaly = deviceAnomaly({ id, code: 'lane-forked', facts, claims: [], at: now });
+  parts.stock.things.anomaly.save(anomaly);
+  pen.record(systemAct(parts.newId(), { kind: 'lane-forked', at: now, facts }), systemBooking([effect('anomaly', id, null, anomaly)]));
+  parts.poke.poke();
+}

@@ -1,0 +1,43 @@
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import type { Plan } from '../../shared/domain/fefo/plan-shape.ts';
+import type { AskReply, PlanAsk } from '../../shared/wire/ask.ts';
+import type { Pull, PullReply, SnapshotAsk, SnapshotReply, ViewChange } from '../../shared/wire/feed.ts';
+import { answerAsk, type Question } from './ask.ts';
+import { planNow } from './plan.ts';
+import { pullPage } from './pull.ts';
+import { pushDesk, type TakePush } from './push.ts';
+import { takePen } from './record.ts';
+import { snapshotPages } from './snapshot.ts';
+import { type LotsToSweep, sweepNow } from './sweep.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** Everything phones and desks say to the ledger, and hear from it. */
+export interface Sync {
+  readonly push: TakePush;
+  pull(pull: Pull, now: EpochMs): PullReply;
+  snapshot(ask: SnapshotAsk, now: EpochMs): SnapshotReply;
+  ask(question: Question): AskReply;
+  plan(demand: PlanAsk, now: EpochMs): Plan;
+  /** Wakes whenever the feed has grown. */
+  listen(signal: AbortSignal): AsyncGenerator<true, void>;
+  sweepNow(at: EpochMs): number;
+  /** Tells every phone of changed master data, in the transaction that changes it. */
+  publish(changes: readonly ViewChange[]): void;
+}
+
+export function openSync(parts: SyncParts, lotsToSweep: LotsToSweep): Sync {
+  return {
+    push: pushDesk(parts),
+    pull: (pull, now) => pullPage(parts, pull, now),
+    snapshot: snapshotPages(parts),
+    ask: (question) => answerAsk(parts, question),
+    plan: (demand, now) => planNow(parts, demand, now),
+    listen: parts.poke.listen,
+    sweepNow: (at) => sweepNow(parts, lotsToSweep, at),
+    publish: (changes) =>
+      parts.atomically(() => {
+        takePen(parts.ledger, parts.feed).publish(changes);
+        parts.poke.poke();
+      }),
+  };
+}

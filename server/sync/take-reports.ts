@@ -1,0 +1,113 @@
+import type { Site } from '../../shared/domain/bins/bin.ts';
+import type { Refusal } from '../../shared/domain/engine/refusal.ts';
+import { applyEffects, revertEffects, type Slice } from '../../shared/domain/engine/slice.ts';
+import type { Touch } from '../../shared/domain/engine/touch.ts';
+import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import type { Verdict } from '../../shared/wire/verdict.ts';
+import { isStoreBroken } from '../db/broken-store.ts';
+import { clockAnomalyId } from './host-anomaly.ts';
+import { judgeReport } from './judge-report.ts';
+import type { RolesOf } from './people.ts';
+import type { Booking, Pen } from './record.ts';
+import { actOf, parkedBooking, type Report } from './report.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** A report with its number in the lane, ready to be placed there. */
+export interface Placed {
+  readonly report: Report;
+  readonly head: string;
+  /** The phone's signature over this head, when it signed here. */
+  readonly sig: string | null;
+}
+
+/** The reports of one push, in order, and whose word counts for what. */
+export interface Batch {
+  readonly site: Site;
+  readonly placed: readonly Placed[];
+  readonly rolesOf: RolesOf;
+}
+
+/** What taking a batch works with: one transaction's pen, one slice for all its reports. */
+interface Taking {
+  readonly parts: SyncParts;
+  readonly pen: Pen;
+  readonly slice: Slice;
+  readonly rolesOf: RolesOf;
+}
+
+/** Judges and records reports one by one in their order. None of them can keep the next from being taken. */
+export function takeReports(parts: SyncParts, pen: Pen, { site, placed, rolesOf }: Batch): Verdict[] {
+  if (placed.length === 0) return [];
+  const slice = parts.stock.load(touchOfReports(placed), site);
+  const taking = { parts, pen, slice, rolesOf: rememberedRoles(rolesOf) };
+  return placed.map((each) => takeOne(taking, each));
+}
+
+function takeOne(taking: Taking, placed: Placed): Verdict {
+  const { ledger } = taking.parts;
+  const { report } = placed;
+  const { id, hash, lane, seq } = report.envelope;
+  const earlier = ledger.received(id);
+  if (earlier?.hash === hash) return placeAgain(taking, placed, earlier.rev);
+  if (earlier) {
+    const ledgerId = `${id}#${lane}/${seq}`;
+    return save(taking, placed, parkedBooking(report, handlerError('id: another command bears it already'), ledgerId), ledgerId);
+  }
+  const booking = judgeReport(taking.slice, report, taking.rolesOf);
+  try {
+    return save(taking, placed, booking);
+  } catch (error) {
+    if (isStoreBroken(error)) throw error;
+    return save(taking, placed, parkedBooking(report, handlerError(String(error))));
+  }
+}
+
+/** A re-keyed phone sends what is on record already: its number moves on, nothing else happens. */
+function placeAgain({ parts, pen }: Taking, { report, head, sig }: Placed, ledgerRev: number): Verdict {
+  const { lane, seq } = report.envelope;
+  const verdict = parts.ledger.verdictAt(ledgerRev);
+  if (!verdict) throw new Error(`ledger rev ${ledgerRev} has no judgement`);
+  parts.lanes.place({ lane, seq, ledgerRev, uptoRev: pen.rev(), head, sig });
+  return verdict;
+}
+
+/** Stock, place, ledger, judgement and feed of one report: all of it, or (the slice included) nothing. */
+function save({ parts, pen, slice }: Taking, { report, head, sig }: Placed, booking: Booking, ledgerId?: string): Verdict {
+  const { lane, seq } = report.envelope;
+  applyEffects(slice, booking.effects);
+  try {
+    const verdict = parts.atomically(() => {
+      const rev = pen.rev() + 1;
+      parts.stock.save(slice, booking.effects);
+      parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
+      return pen.record(actOf(report, ledgerId), booking);
+    });
+    const { command } = report.decoded;
+    if (command) slice.judged.set(command.id, { command, at: report.happened.at, effects: booking.effects });
+    return verdict;
+  } catch (error) {
+    revertEffects(slice, booking.effects);
+    throw error;
+  }
+}
+
+/** A worker's roles are asked for once a push. */
+function rememberedRoles(rolesOf: RolesOf): RolesOf {
+  const known = new Map<string, ReturnType<RolesOf>>();
+  return (worker) => {
+    const roles = known.get(worker) ?? rolesOf(worker);
+    known.set(worker, roles);
+    return roles;
+  };
+}
+
+function handlerError(message: string): Refusal {
+  return { code: 'handler-error', message };
+}
+
+function touchOfReports(placed: readonly Placed[]): Touch {
+  const acts = placed.flatMap(({ report }) => (report.decoded.command ? { command: report.decoded.command, today: report.today } : []));
+  const touch = touchOf(acts);
+  const clocks = placed.map(({ report }) => clockAnomalyId(report.device));
+  return { ...touch, anomalies: new Set([...touch.anomalies, ...clocks]) };
+}
