@@ -1,0 +1,24 @@
+import { accessRouter } from '../access/access-router.ts';
+import { setupRouter } from '../access/setup-router.ts';
+import { adminRouter } from '../admin/admin-router.ts';
+import { anomaliesRouter } from '../anomalies/anomalies-router.ts';
+import { lotsRouter } from '../lots/lots-router.ts';
+import { stuckRouter } from '../lots/stuck-router.ts';
+import type { Store } from '../store.ts';
+import { syncRouter } from '../sync/sync-router.ts';
+import { router } from './trpc.ts';
+
+/** Every procedure there is, by the folder it belongs to. */
+export function appRouter(store: Store) {
+  return router({
+    access: accessRouter(store),
+    setup: setupRouter(store),
+    sync: syncRouter(store.sync),
+    lots: lotsRouter(store),
+    stuck: stuckRouter(store),
+    anomalies: anomaliesRouter(store),
+    admin: adminRouter(store),
+  });
+}
+
+export type AppRouter = ReturnType<typeof appRouter>;

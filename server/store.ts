@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AccessStore, accessStore } from './access/access-store.ts';
+import { peopleOf } from './access/people.ts';
+import { type MetaStore, metaStore } from './db/meta-store.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase, type SqliteDatabase } from './db/open-database.ts';
+import { MIGRATIONS } from './db/schema.ts';
+import { type Ledger, ledger as openLedger } from './ledger/ledger.ts';
+import { type MasterStore, masterStore } from './stock/master-store.ts';
+import { type SqliteStock, sqliteStock } from './stock/sqlite-stock.ts';
+import { sweepLots } from './stock/sweep-lots.ts';
+import { changeFeed } from './sync/change-feed.ts';
+import { judgedBefore } from './sync/judged-before.ts';
+import { laneStore } from './sync/lane-store.ts';
+import { createPoke } from './sync/poke.ts';
+import { openSealer } from './sync/receipt.ts';
+import { rememberedDays } from './sync/site-day.ts';
+import { openSync, type Sync } from './sync/sync.ts';
+
+export interface StoreOptions {
+  /** Made when it is not there: everything the server must not lose lies in it. */
+  readonly dataDir: string;
+  /** Mints UUIDs for what the server itself puts on record. */
+  readonly newId?: () => string;
+}
+
+/** One site's data, open: the rows by folder, and the desk that phones talk to. */
+export interface Store {
+  readonly db: SqliteDatabase;
+  readonly meta: MetaStore;
+  readonly access: AccessStore;
+  readonly masters: MasterStore;
+  readonly stock: SqliteStock;
+  readonly ledger: Ledger;
+  readonly sync: Sync;
+  close(): void;
+}
+
+export function openStore({ dataDir, newId = randomUUID }: StoreOptions): Store {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = openDatabase(join(dataDir, 'lotkeeper.db'));
+  migrate(db, MIGRATIONS);
+  const meta = metaStore(db, newId());
+  const access = accessStore(db);
+  const masters = masterStore(db);
+  const ledger = openLedger(db);
+  const stock = sqliteStock(db, masters, judgedBefore(ledger));
+  const parts = {
+    atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
+    ...{ meta, masters, stock, ledger, newId },
+    feed: changeFeed(db),
+    lanes: laneStore(db),
+    people: peopleOf(access),
+    sealer: openSealer(dataDir),
+    poke: createPoke(),
+    dayAt: rememberedDays(),
+  };
+  const sync = openSync(parts, sweepLots(db));
+  return { db, meta, access, masters, stock, ledger, sync, close: () => db.close() };
+}
