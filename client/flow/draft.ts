@@ -4,7 +4,7 @@ import type { CommandKind, Payloads } from '../../shared/domain/movements/comman
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import type { Draft } from '../queue/report-body.ts';
 import { type Flow, type Given, HAND, type KnownLot } from './flow.ts';
-import { likelyQuantity, palletThere } from './quantity.ts';
+import { likelyQuantity } from './quantity.ts';
 
 /** The answers with the lot and quantity there for sure; `source` is null while the place is open or the goods are in hand. */
 interface Answers extends Given {
@@ -18,7 +18,7 @@ export function draftOf(flow: Flow, given: Given, known: KnownLot, scans: readon
   const { lot } = given;
   if (lot === undefined) return null;
   const quantity = given.quantity ?? likelyQuantity(flow, given, known);
-  const payload = PAYLOADS[flow.kind]({ ...given, lot, quantity, source: sourceOf(given, known) });
+  const payload = PAYLOADS[flow.kind]({ ...given, lot, quantity, source: sourceOf(given) });
   return payload && ({ kind: flow.kind, payload, scans } as Draft);
 }
 
@@ -42,7 +42,6 @@ function labelOf({ pallet, expiryOn, producedOn }: Pick<Given, 'pallet' | 'expir
   return { ...(pallet && { pallet }), ...(expiryOn && { expiryOn }), ...(producedOn && { producedOn }) };
 }
 
-function sourceOf({ from, pallet }: Given, known: KnownLot): Answers['source'] {
-  if (from === undefined || from === HAND) return null;
-  return { from, ...(pallet ? { pallet } : palletThere(from, known)) };
+function sourceOf({ from, pallet }: Given): Answers['source'] {
+  return from === undefined || from === HAND ? null : { from, ...(pallet && { pallet }) };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ScanCommand } from '../../shared/domain/scanning/our-codes.ts';
 import type { Look } from '../../shared/words/explain.ts';
 import { useReports } from '../local/use-local.ts';
+import type { Shift } from '../queue/outbox-database.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -21,7 +22,7 @@ import { useSite } from './use-site.ts';
 import { WhichLot } from './which-lot.tsx';
 
 /** One job, one question at a time: what to scan, what the rules say, and the deed. */
-export function FlowScreen({ flow, worker, job }: { flow: Flow; worker: string; job: string }) {
+export function FlowScreen({ flow, shift: { worker, roles }, job }: { flow: Flow; shift: Pick<Shift, 'worker' | 'roles'>; job: string }) {
   const words = useWords();
   const { today } = useSite();
   const inHand = useFlow(flow, worker);
@@ -39,7 +40,7 @@ export function FlowScreen({ flow, worker, job }: { flow: Flow; worker: string; 
     else if (spoken === 'short' && stage === 'deed') setTyping(true);
     else if (spoken === 'undo' && last && canUndo(last, Date.now())) inHand.undo(last.id);
   };
-  const ears = useEars({ today, hear: inHand.hear, command });
+  const ears = useEars({ flow, slot: round.slot, roles, today, hear: inHand.hear, command });
 
   return (
     <Screen title={questionText(flow, round, words)} job={job} back="/floor" foot={<FlowFoot flow={flow} inHand={inHand} />}>
@@ -55,7 +56,7 @@ export function FlowScreen({ flow, worker, job }: { flow: Flow; worker: string; 
         <DeedPanel flow={flow} inHand={inHand} look={look} typing={typing} onTyping={setTyping} />
       )}
       {isScanned(round.slot) && <ScanInput isSmall={stage !== 'question'} here={here} today={today} ears={ears} />}
-      <RecentScans scans={recent.slice(0, 3)} onUndo={inHand.undo} />
+      {stage === 'question' && <RecentScans scans={recent.slice(0, 3)} onUndo={inHand.undo} />}
       <WhichLot ears={ears} />
     </Screen>
   );

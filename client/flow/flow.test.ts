@@ -14,7 +14,8 @@ const PALLET = '095011015300000019' as Sscc;
 const ITEM = { unit: 'kg', decimals: 0, unitsPerCarton: 12, cartonsPerPallet: 40, expiryRequired: true } as Item;
 
 const lot = (key: LotKey = PEAS): Heard => ({ kind: 'lot', lot: key });
-const bin = (code: string, binKind: BinKind | null = 'storage'): Heard => ({ kind: 'bin', bin: code as BinCode, binKind });
+const from = (code: string): Heard => ({ kind: 'bin', bin: code as BinCode, end: 'from' });
+const into = (code: string): Heard => ({ kind: 'bin', bin: code as BinCode, end: 'to' });
 const to = (text: string): Heard => ({ kind: 'destination', text });
 
 function known(...stands: [bin: string, kind: BinKind, quantity: number, pallet?: Sscc][]): KnownLot {
@@ -40,8 +41,8 @@ describe('what is asked next', () => {
     ['a pick of a lot in one bin asks nothing more', null, [PICK, known(['A-01-1', 'storage', 24]), lot()]],
     ['a pick of a lot in two bins asks from which', 'from', [PICK, TWO_BINS, lot()]],
     ['a pick of a lot this phone has nowhere asks from which bin', 'from', [PICK, known(), lot()]],
-    ['a pick may start with the bin', 'lot', [PICK, TWO_BINS, bin('A-02-1')]],
-    ['a pick that started with the bin keeps it', null, [PICK, TWO_BINS, bin('A-02-1'), lot()]],
+    ['a pick may start with the bin', 'lot', [PICK, TWO_BINS, from('A-02-1')]],
+    ['a pick that started with the bin keeps it', null, [PICK, TWO_BINS, from('A-02-1'), lot()]],
     ['a pick never takes goods off the dock by itself', 'from', [PICK, DOCK_ONLY, lot()]],
     ['a putaway of goods on the dock asks only where to', 'to', [PUTAWAY, DOCK_ONLY, lot()]],
     ['a transfer between two possible bins asks from which first', 'from', [TRANSFER, TWO_BINS, lot()]],
@@ -57,18 +58,18 @@ describe('what is asked next', () => {
 
 describe('corrections', () => {
   it('takes another lot as a new start: a scan of the right lot answers a STOP', () => {
-    const given = heard(PICK, TWO_BINS, lot(), bin('A-01-1'), lot(CORN));
+    const given = heard(PICK, TWO_BINS, lot(), from('A-01-1'), lot(CORN));
     expect(given).toEqual({ lot: CORN });
   });
 
   it('takes another bin as the better destination once all is answered', () => {
-    const given = heard(PUTAWAY, DOCK_ONLY, lot(), bin('A-03-1'), bin('A-03-2'));
+    const given = heard(PUTAWAY, DOCK_ONLY, lot(), into('A-03-1'), into('A-03-2'));
     expect(given).toMatchObject({ from: 'DOCK-1', to: 'A-03-2' });
   });
 
   it('forgets a typed quantity when the goods come from another bin', () => {
-    const given = { ...heard(PICK, TWO_BINS, lot(), bin('A-01-1')), quantity: 300 };
-    expect(answer(PICK, given, bin('A-02-1'))).toEqual({ lot: PEAS, from: 'A-02-1' });
+    const given = { ...heard(PICK, TWO_BINS, lot(), from('A-01-1')), quantity: 300 };
+    expect(answer(PICK, given, from('A-02-1'))).toEqual({ lot: PEAS, from: 'A-02-1' });
   });
 
   it('has no use for a destination while picking', () => {
@@ -86,31 +87,30 @@ describe('the command it amounts to', () => {
   const draft = (flow: Flow, facts: KnownLot, ...things: Heard[]) => draftOf(flow, heard(flow, facts, ...things), facts, []);
 
   it('is nothing while a question is open', () => {
-    expect(draft(TRANSFER, TWO_BINS, lot(), bin('A-01-1'))).toBeNull();
+    expect(draft(TRANSFER, TWO_BINS, lot(), from('A-01-1'))).toBeNull();
   });
 
   it('picks one carton unless told otherwise, and never more than is there', () => {
-    expect(draft(PICK, TWO_BINS, lot(), bin('A-01-1'))?.payload).toEqual({ lot: PEAS, from: 'A-01-1', quantity: 12 });
+    expect(draft(PICK, TWO_BINS, lot(), from('A-01-1'))?.payload).toEqual({ lot: PEAS, from: 'A-01-1', quantity: 12 });
     expect(draft(PICK, known(['A-01-1', 'storage', 5]), lot())?.payload).toMatchObject({ quantity: 5 });
   });
 
   it('sets picked goods down in staging when a staging bin is scanned', () => {
-    expect(draft(PICK, TWO_BINS, lot(), bin('A-01-1'), bin('STG-1', 'staging'))?.payload).toMatchObject({ from: 'A-01-1', to: 'STG-1' });
+    expect(draft(PICK, TWO_BINS, lot(), from('A-01-1'), into('STG-1'))?.payload).toMatchObject({ from: 'A-01-1', to: 'STG-1' });
   });
 
   it('puts the whole pallet away', () => {
-    expect(draft(PUTAWAY, DOCK_ONLY, lot(), bin('A-03-2'))?.payload).toEqual({
+    expect(draft(PUTAWAY, DOCK_ONLY, lot(), into('A-03-2'))?.payload).toEqual({
       lot: PEAS,
       from: 'DOCK-1',
       to: 'A-03-2',
       quantity: 480,
-      pallet: PALLET,
     });
   });
 
   it('receives a pallet with the day from its label', () => {
     const label: Heard = { kind: 'lot', lot: PEAS, expiryOn: '2027-01-31' as DayIso };
-    expect(draft(RECEIVE, known(), label, bin('DOCK-1', 'dock'))?.payload).toEqual({
+    expect(draft(RECEIVE, known(), label, into('DOCK-1'))?.payload).toEqual({
       item: '09501101530003',
       lot: 'L-118',
       to: 'DOCK-1',

@@ -3,6 +3,7 @@ import type { DayIso } from '../../shared/domain/engine/time.ts';
 import type { LotKey, Sscc } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
+import type { Here, Place } from '../../shared/domain/scanning/scan-action.ts';
 
 /** What a flow may have to know, one question each. */
 export type Slot = 'destination' | 'lot' | 'expiryOn' | 'from' | 'to' | 'bin';
@@ -13,8 +14,8 @@ export interface Flow {
   readonly slots: readonly Slot[];
   /** What stays answered for the next round. */
   readonly keeps?: readonly Slot[];
-  /** Asked by nobody, taken when a bin of such a kind is scanned: where picked goods are set down. */
-  readonly setDown?: readonly BinKind[];
+  /** Not asked, but taken when it is scanned: where picked goods are set down. */
+  readonly takes?: readonly Slot[];
 }
 
 /** The worker's own hands, as a place goods leave from. */
@@ -44,7 +45,7 @@ export type Heard =
       /** Where the goods stand, when the scan says it. */
       readonly bin?: BinCode;
     }
-  | { readonly kind: 'bin'; readonly bin: BinCode; readonly binKind: BinKind | null }
+  | { readonly kind: 'bin'; readonly bin: BinCode; readonly end: 'from' | 'to' }
   | { readonly kind: 'hand' }
   | { readonly kind: 'destination'; readonly text: string }
   | { readonly kind: 'expiry'; readonly day: DayIso };
@@ -97,6 +98,18 @@ export function asking(flow: Flow, given: Given, known: KnownLot | null): Slot |
   return flow.slots.find((slot) => (slot === 'expiryOn' ? lacksExpiry(given, known) : given[slot] === undefined)) ?? null;
 }
 
+/** The screen a flow's scans are made on. */
+export function placeOf({ kind }: Flow): Place {
+  return kind === 'receive' || kind === 'dispatch' ? `dock-${kind}` : `floor-${kind}`;
+}
+
+/** What the open question asks of a scan. With all answered a bin corrects where the goods go. */
+export function asksOf(flow: Flow, slot: Slot | null): Here['asks'] {
+  if (slot === 'lot' || slot === 'from') return slot;
+  if (slot === 'to' || slot === 'bin') return 'to';
+  return flow.kind === 'transfer' ? 'to' : null;
+}
+
 /** What the next round starts with. */
 export function nextRound(flow: Flow, given: Given): Given {
   return Object.fromEntries((flow.keeps ?? []).map((slot) => [slot, given[slot]]));
@@ -126,13 +139,13 @@ function answerLot(flow: Flow, given: Given, heard: Extract<Heard, { kind: 'lot'
   return { ...kept, ...label, ...from };
 }
 
-function answerBin(flow: Flow, given: Given, heard: Extract<Heard, { kind: 'bin' }>): Given | null {
-  if (heard.binKind && flow.setDown?.includes(heard.binKind)) return { ...given, to: heard.bin };
-  const places = flow.slots.filter((slot) => slot === 'from' || slot === 'to' || slot === 'bin');
-  const slot = places.find((place) => given[place] === undefined) ?? places.at(-1);
-  if (slot === undefined) return null;
+/** A quantity belongs to the bin it was counted out of; goods from another bin are another quantity. */
+function answerBin(flow: Flow, given: Given, { bin, end }: Extract<Heard, { kind: 'bin' }>): Given | null {
+  const slot = end === 'to' && flow.slots.includes('bin') ? 'bin' : end;
+  if (!flow.slots.includes(slot) && !flow.takes?.includes(slot)) return null;
+  if (slot !== 'from') return { ...given, [slot]: bin };
   const { quantity: _, ...rest } = given;
-  return { ...(slot === 'from' ? rest : given), [slot]: heard.bin };
+  return { ...rest, from: bin };
 }
 
 function lacksExpiry(given: Given, known: KnownLot | null): boolean {

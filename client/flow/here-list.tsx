@@ -1,12 +1,15 @@
+import '../ui/field.css';
 import './here-list.css';
 import { useState } from 'react';
-import type { BinCode, BinKind } from '../../shared/domain/bins/bin.ts';
+import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Here } from '../../shared/domain/scanning/scan-action.ts';
 import { BinChip } from '../ui/chip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LotCard, type LotOnCard } from '../ui/lot-card.tsx';
 import { useWords } from '../ui/words.tsx';
+import type { Heard } from './flow.ts';
 
 /** Something this phone knows and the worker may mean. */
 export type HereThing =
@@ -18,7 +21,7 @@ export type HereThing =
       readonly quantity?: string;
       readonly bin?: BinCode;
     }
-  | { readonly kind: 'bin'; readonly key: BinCode; readonly binKind: BinKind; readonly check: string; readonly about: string }
+  | { readonly kind: 'bin'; readonly key: BinCode; readonly check: string; readonly about: string }
   | { readonly kind: 'hand'; readonly key: string; readonly quantity: string };
 
 interface HereListProps {
@@ -95,6 +98,18 @@ function Thing({ thing, today }: { thing: HereThing; today: DayIso }) {
           <span className="quiet">{thing.quantity}</span>
         </div>
       );
+  }
+}
+
+/** The answer a chosen thing is; a bin is the end of the move that is asked for. */
+export function heardFrom(thing: HereThing, asks: Here['asks']): Heard {
+  switch (thing.kind) {
+    case 'lot':
+      return { kind: 'lot', lot: thing.lotKey, ...(thing.bin && { bin: thing.bin }) };
+    case 'bin':
+      return { kind: 'bin', bin: thing.key, end: asks === 'to' ? 'to' : 'from' };
+    case 'hand':
+      return { kind: 'hand' };
   }
 }
 

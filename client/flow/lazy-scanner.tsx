@@ -11,7 +11,7 @@ export function LazyScanner({ onScan, isSmall = false }: { onScan: (scan: RawSca
   return (
     <div className={isSmall ? 'scanner-place scanner-place-small' : 'scanner-place'}>
       <Suspense fallback={<Spinner label={words.say('shell.loading')} />}>
-        <ScannerView onScan={onScan} />
+        <ScannerView say={words.say} onScan={onScan} />
       </Suspense>
     </div>
   );

@@ -1,4 +1,3 @@
-import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Draft } from '../queue/report-body.ts';
 import { type Flow, type Given, HAND, type KnownLot } from './flow.ts';
@@ -28,13 +27,6 @@ export function likelyQuantity(flow: Flow, given: Given, known: KnownLot): numbe
 /** How much a draft moves, steps; null for one that moves nothing. */
 export function quantityOf({ payload }: Draft): number | null {
   return 'quantity' in payload ? payload.quantity : null;
-}
-
-/** The one pallet a move takes when all that stands there is one pallet. */
-export function palletThere(from: BinCode, known: KnownLot): { pallet?: NonNullable<Given['pallet']> } {
-  const here = known.stands.filter((stand) => stand.bin === from);
-  const pallet = here.length === 1 ? here[0]?.pallet : '';
-  return pallet ? { pallet } : {};
 }
 
 function unitOf(item: Item | null): number {

@@ -1,5 +1,6 @@
 import './recent-scans.css';
 import { Button } from '../ui/button.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
 import { canUndo, type RecentScan } from './recent.ts';
@@ -15,7 +16,9 @@ export function RecentScans({ scans, onUndo }: { scans: readonly RecentScan[]; o
         {scans.map((scan) => (
           <li key={scan.id} className="recent-scan hand-row">
             <span className={`recent-dot recent-dot-${scan.state}`} title={words.say(`queue.${scan.state}`)} />
-            <span className="recent-text">{scan.text}</span>
+            <span className="recent-text">
+              <Sentence text={scan.text} />
+            </span>
             {scan.undone && <span className="quiet small">{words.say('recent.undone')}</span>}
             {canUndo(scan, now) && (
               <Button icon="undo" onClick={() => onUndo(scan.id)}>

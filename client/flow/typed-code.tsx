@@ -1,3 +1,4 @@
+import '../ui/field.css';
 import './typed-code.css';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';

@@ -1,76 +1,89 @@
-import { parseBinCode } from '../../shared/domain/bins/bin.ts';
+import type { Role } from '../../shared/domain/access/matrix.ts';
+import { type Bin, type BinCode, parseBinCode } from '../../shared/domain/bins/bin.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
-import { type LotKey, parseLotNumber } from '../../shared/domain/lots/ids.ts';
-import type { ScanCommand } from '../../shared/domain/scanning/our-codes.ts';
+import { type Gtin, type LotKey, type LotNumber, parseLotNumber, type Sscc } from '../../shared/domain/lots/ids.ts';
+import type { Lot, Pallet } from '../../shared/domain/lots/lot.ts';
+import { meaningOf } from '../../shared/domain/scanning/meaning.ts';
+import type { Here, Place, ScanAction } from '../../shared/domain/scanning/scan-action.ts';
+import { readScan } from '../../shared/domain/scanning/scan-text.ts';
 import type { Scanned } from '../../shared/domain/scanning/scanned.ts';
-import { binCard, lotsNumbered, palletCard } from '../local/questions.ts';
+import type { RawScan } from '../../shared/wire/envelope.ts';
+import { binCard, fefoLine, lotsNumbered, palletCard } from '../local/questions.ts';
 import { fromView } from '../local/use-local.ts';
 import type { ViewDatabase } from '../local/view-database.ts';
-import type { Heard } from './flow.ts';
 
-/** A scan as a flow takes it: an answer, one of several lots to choose from, a spoken command, or nothing it can use. */
-export type Understood =
-  | { readonly kind: 'answer'; readonly heard: Heard }
-  | { readonly kind: 'choose'; readonly lots: readonly LotKey[] }
-  | { readonly kind: 'command'; readonly command: ScanCommand }
-  | { readonly kind: 'useless'; readonly why: 'no-lot' | 'not-ours' | 'unreadable' | 'pallet-unknown'; readonly at?: number };
+/** Where a scan was made, by whom, and what the screen asks for. */
+export interface Spot {
+  readonly place: Place;
+  readonly asks: Here['asks'];
+  readonly roles: readonly Role[];
+  readonly today: DayIso;
+}
 
-/** What a scan says to a flow. Pallets and bare texts are looked up in this phone's copy of the stock. */
-export async function understand(scanned: Scanned): Promise<Understood> {
-  switch (scanned.kind) {
-    case 'lot':
-      return heard({ kind: 'lot', lot: scanned.lot, ...datesOf(scanned) });
-    case 'pallet':
-      return understandPallet(scanned);
+export interface Understood {
+  readonly action: ScanAction;
+  /** Where the pallet stands, when one was scanned and this phone knows it. */
+  readonly stands: { readonly pallet: Sscc; readonly bin: BinCode | null } | null;
+}
+
+/** More lots of one item than this nobody chooses from by hand. */
+const MOST_LOTS = 12;
+
+/** What a scan means here, with what this phone knows of the names on it. */
+export async function understand(raw: RawScan, spot: Spot): Promise<Understood> {
+  const scan = readScan(raw, spot.today);
+  const names = (await fromView((view) => namesOn(view, scan, spot.today))) ?? NO_NAMES;
+  const { place, asks, roles } = spot;
+  const { action } = meaningOf(scan, { place, asks, roles, task: null, known: names, hosts: hostsOf(scan), gln: null, online: false });
+  const pallet = scan.kind === 'pallet' ? scan.sscc : null;
+  return { action, stands: pallet && { pallet, bin: names.palletIn } };
+}
+
+type Names = Here['known'] & { readonly palletIn: BinCode | null };
+const NO_NAMES: Names = { bins: new Map(), lots: new Map(), lotsNumbered: new Map(), pallets: new Map(), palletIn: null };
+
+function namesOn(view: ViewDatabase, scan: Scanned, today: DayIso): Promise<Names> {
+  switch (scan.kind) {
     case 'bin':
-      return (await fromView((view) => understandBin(view, scanned.bin))) ?? heard({ kind: 'bin', bin: scanned.bin, binKind: null });
+      return namesOfBin(view, scan.bin);
     case 'text':
-      return (await fromView((view) => understandText(view, scanned.text))) ?? withoutView(scanned.text);
-    case 'command':
-      return { kind: 'command', command: scanned.command };
+      return namesOfText(view, scan.text);
+    case 'pallet':
+      return namesOfPallet(view, scan.sscc);
     case 'item':
-      return { kind: 'useless', why: 'no-lot' };
-    case 'unreadable':
-      return { kind: 'useless', why: 'unreadable', at: scanned.at };
-    case 'badge':
-    case 'code':
-      return { kind: 'useless', why: 'not-ours' };
+      return namesOfItem(view, scan.gtin, today);
+    default:
+      return Promise.resolve(NO_NAMES);
   }
 }
 
-async function understandPallet({ sscc, lot, ...label }: Extract<Scanned, { kind: 'pallet' }>): Promise<Understood> {
-  const card = await fromView((view) => palletCard(view, sscc));
-  const key = card?.lot ?? lot;
-  if (!key) return { kind: 'useless', why: 'pallet-unknown' };
-  return heard({ kind: 'lot', lot: key, ...datesOf(label), pallet: sscc, ...(card?.stand && { bin: card.stand.row.bin }) });
-}
-
-async function understandBin(view: ViewDatabase, code: Extract<Heard, { kind: 'bin' }>['bin']): Promise<Understood> {
+async function namesOfBin(view: ViewDatabase, code: BinCode): Promise<Names> {
   const card = await binCard(view, code);
-  return heard({ kind: 'bin', bin: code, binKind: card?.bin.kind ?? null });
+  return card ? { ...NO_NAMES, bins: new Map<BinCode, Bin>([[code, card.bin]]) } : NO_NAMES;
 }
 
-/** A text is a bin of ours before it is a lot number; one that is neither is taken for a bin this phone has not heard of. */
-async function understandText(view: ViewDatabase, text: string): Promise<Understood> {
+async function namesOfText(view: ViewDatabase, text: string): Promise<Names> {
   const code = parseBinCode(text);
-  const card = code && (await binCard(view, code));
-  if (card) return heard({ kind: 'bin', bin: card.bin.code, binKind: card.bin.kind });
   const number = parseLotNumber(text);
+  const { bins } = code ? await namesOfBin(view, code) : NO_NAMES;
   const lots = number ? await lotsNumbered(view, number) : [];
-  const [lot] = lots;
-  if (lots.length > 1) return { kind: 'choose', lots: lots.map(({ key }) => key) };
-  return lot ? heard({ kind: 'lot', lot: lot.key }) : withoutView(text);
+  const byNumber = new Map<LotNumber, Set<LotKey>>(number ? [[number, new Set(lots.map((lot) => lot.key))]] : []);
+  return { ...NO_NAMES, bins, lots: new Map(lots.map((lot): [LotKey, Lot] => [lot.key, lot])), lotsNumbered: byNumber };
 }
 
-function withoutView(text: string): Understood {
-  const bin = parseBinCode(text);
-  return bin ? heard({ kind: 'bin', bin, binKind: null }) : { kind: 'useless', why: 'not-ours' };
+async function namesOfPallet(view: ViewDatabase, sscc: Sscc): Promise<Names> {
+  const card = await palletCard(view, sscc);
+  if (!card) return NO_NAMES;
+  return { ...NO_NAMES, pallets: new Map<string, Pallet>([[sscc, { sscc, lot: card.lot }]]), palletIn: card.stand?.row.bin ?? null };
 }
 
-function heard(answer: Heard): Understood {
-  return { kind: 'answer', heard: answer };
+/** An item's lots that may be picked today, first to pick first. */
+async function namesOfItem(view: ViewDatabase, item: Gtin, on: DayIso): Promise<Names> {
+  const line = await fefoLine(view, { item, on, most: MOST_LOTS });
+  return { ...NO_NAMES, lots: new Map(line.map(({ lot }): [LotKey, Lot] => [lot.key, lot])) };
 }
 
-function datesOf({ expiryOn, producedOn }: { expiryOn?: DayIso; producedOn?: DayIso }) {
-  return { ...(expiryOn && { expiryOn }), ...(producedOn && { producedOn }) };
+/** A server goes by many names and addresses: a phone cannot tell a second name of its own site from another site. */
+function hostsOf(scan: Scanned): readonly string[] {
+  return 'host' in scan && scan.host !== undefined ? [scan.host] : [];
 }

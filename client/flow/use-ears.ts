@@ -1,22 +1,22 @@
 import { useState } from 'react';
+import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { readTypedCode } from '../../shared/domain/scanning/check-character.ts';
 import type { ScanCommand } from '../../shared/domain/scanning/our-codes.ts';
-import { readScan } from '../../shared/domain/scanning/scan-text.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { signal } from '../ui/signal.ts';
 import { useWords } from '../ui/words.tsx';
-import type { Heard } from './flow.ts';
-import type { HereThing } from './here-list.tsx';
+import { asksOf, type Flow, type Heard, placeOf, type Slot } from './flow.ts';
+import { type HereThing, heardFrom } from './here-list.tsx';
 import type { TypedFault } from './typed-code.tsx';
-import { understand } from './understand.ts';
+import { type Understood, understand } from './understand.ts';
 
 export interface Ears {
   /** Why the last scan was no answer; stays until one is. */
   readonly complaint: string | null;
-  /** Lots that bear the number just heard, one of them meant. */
+  /** Lots that the last scan may mean. */
   readonly choice: { readonly lots: readonly LotKey[]; readonly scan: RawScan } | null;
   readonly onScan: (scan: RawScan) => void;
   readonly onTyped: (text: string) => TypedFault | null;
@@ -26,13 +26,16 @@ export interface Ears {
 }
 
 interface Listener {
+  readonly flow: Flow;
+  readonly slot: Slot | null;
+  readonly roles: readonly Role[];
   readonly today: DayIso;
   readonly hear: (heard: Heard, scan: RawScan) => boolean;
   readonly command: (command: ScanCommand) => void;
 }
 
 /** The four equal inputs: whatever comes by camera, wedge, keypad or list becomes an answer or a complaint. */
-export function useEars({ today, hear, command }: Listener): Ears {
+export function useEars({ flow, slot, roles, today, hear, command }: Listener): Ears {
   const words = useWords();
   const sound = usePreferences((preferences) => preferences.sound);
   const [complaint, setComplaint] = useState<string | null>(null);
@@ -50,16 +53,22 @@ export function useEars({ today, hear, command }: Listener): Ears {
   };
 
   const onScan = async (scan: RawScan) => {
-    const understood = await understand(readScan(scan, today));
-    switch (understood.kind) {
-      case 'answer':
-        return answer(understood.heard, scan);
-      case 'choose':
-        return setChoice({ lots: understood.lots, scan });
-      case 'command':
-        return command(understood.command);
-      case 'useless':
-        return complain(words.say(`scan.${understood.why}`));
+    const { action, stands } = await understand(scan, { place: placeOf(flow), asks: asksOf(flow, slot), roles, today });
+    switch (action.type) {
+      case 'set-lot':
+      case 'receive-lot':
+        return answer(lotHeard(action, stands), scan);
+      case 'set-bin-from':
+      case 'set-bin-to':
+        return answer({ kind: 'bin', bin: action.bin, end: action.type === 'set-bin-from' ? 'from' : 'to' }, scan);
+      case 'choose-lot':
+        return setChoice({ lots: action.lots, scan });
+      case 'run-command':
+        return command(action.command);
+      case 'unknown-code':
+        return complain(words.say(`scan.${action.why}`));
+      default:
+        return complain(words.say('scan.not-known'));
     }
   };
 
@@ -73,19 +82,21 @@ export function useEars({ today, hear, command }: Listener): Ears {
       void onScan({ raw: typed.text, symbology: null, via: 'typed' });
       return null;
     },
-    onThing: (thing) => answer(heardFrom(thing), { raw: thing.kind === 'lot' ? thing.lotKey : thing.key, symbology: null, via: 'list' }),
+    onThing: (thing) =>
+      answer(heardFrom(thing, asksOf(flow, slot)), { raw: thing.kind === 'lot' ? thing.lotKey : thing.key, symbology: null, via: 'list' }),
     onLot: (lot) => choice && answer({ kind: 'lot', lot }, choice.scan),
     onNoLot: () => setChoice(null),
   };
 }
 
-function heardFrom(thing: HereThing): Heard {
-  switch (thing.kind) {
-    case 'lot':
-      return { kind: 'lot', lot: thing.lotKey, ...(thing.bin && { bin: thing.bin }) };
-    case 'bin':
-      return { kind: 'bin', bin: thing.key, binKind: thing.binKind };
-    case 'hand':
-      return { kind: 'hand' };
-  }
+/** The lot, the dates its label states, and the pallet with its place when that is what was scanned. */
+function lotHeard({ lot, label }: { lot: LotKey; label: { expiryOn?: DayIso; producedOn?: DayIso } }, stands: Understood['stands']): Heard {
+  return {
+    kind: 'lot',
+    lot,
+    ...(label.expiryOn && { expiryOn: label.expiryOn }),
+    ...(label.producedOn && { producedOn: label.producedOn }),
+    ...(stands && { pallet: stands.pallet }),
+    ...(stands?.bin && { bin: stands.bin }),
+  };
 }

@@ -46,7 +46,7 @@ function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
     if (source === HAND) return { kind: 'hand', key: HAND, quantity: quantityText(known.inHand, known.item) };
     const there = known.stands.filter((stand) => stand.bin === source);
     const quantity = there.reduce((sum, stand) => sum + stand.quantity, 0);
-    return binThing(source, there[0]?.binKind ?? 'storage', quantityText(quantity, known.item));
+    return binThing(source, quantityText(quantity, known.item));
   });
 }
 
@@ -54,7 +54,7 @@ function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
 async function binsHere(view: ViewDatabase, flow: Flow, known: KnownLot | null): Promise<HereThing[]> {
   const bins = (await binsOf(view, flow.kind === 'receive' ? 'dock' : undefined)).filter((bin) => bin.active);
   const isNear = (bin: Bin) => known?.stands.some((stand) => stand.bin === bin.code) ?? false;
-  return [...bins.filter(isNear), ...bins.filter((bin) => !isNear(bin))].map((bin) => binThing(bin.code, bin.kind, bin.zone));
+  return [...bins.filter(isNear), ...bins.filter((bin) => !isNear(bin))].map((bin) => binThing(bin.code, bin.zone));
 }
 
 function standThing({ row, lot, item }: Stand): HereThing[] {
@@ -66,6 +66,6 @@ function lotThing(lot: Lot, item: Item | null): Extract<HereThing, { kind: 'lot'
   return { kind: 'lot', key: lot.key, lotKey: lot.key, lot: { ...lot, itemName: item?.name ?? lot.gtin } };
 }
 
-function binThing(code: BinCode, binKind: BinKind, about: string): HereThing {
-  return { kind: 'bin', key: code, binKind, check: checkCharacterOf(code), about };
+function binThing(code: BinCode, about: string): HereThing {
+  return { kind: 'bin', key: code, check: checkCharacterOf(code), about };
 }

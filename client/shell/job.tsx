@@ -35,5 +35,5 @@ export function Job({ path, shift }: { path: string; shift: Shift }) {
     if (role && role !== shift.role) void actAs(thisPhone().outbox, role);
   }, [role, shift.role]);
   if (!offer || !role) return <Redirect to="/floor" replace />;
-  return <FlowScreen key={path} flow={offer.flow} worker={shift.worker} job={words.say(offer.name)} />;
+  return <FlowScreen key={path} flow={offer.flow} shift={shift} job={words.say(offer.name)} />;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { buttonClass } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { Sentence } from './sentence.tsx';
 import { useWords } from './words.tsx';
 
 interface ScreenProps {
@@ -30,7 +31,9 @@ export function Screen({ title, job, back, aside, foot, children }: ScreenProps)
         )}
         <div className="screen-title">
           {job && <p className="screen-job">{job}</p>}
-          <h1>{title}</h1>
+          <h1>
+            <Sentence text={title} />
+          </h1>
         </div>
         {aside}
       </header>

@@ -2,9 +2,10 @@ import { anomalies } from './en/anomalies.ts';
 import { dock } from './en/dock.ts';
 import { floor } from './en/floor.ts';
 import { refusals } from './en/refusals.ts';
+import { scanner } from './en/scanner.ts';
 import { shell } from './en/shell.ts';
 
-const en = { ...shell, ...floor, ...dock, ...refusals, ...anomalies } as const;
+const en = { ...shell, ...floor, ...dock, ...scanner, ...refusals, ...anomalies } as const;
 
 type Pack = typeof en;
 export type WordKey = keyof Pack;

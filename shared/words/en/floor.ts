@@ -53,11 +53,13 @@ export const floor = {
 
   'scan.not-asked.lot': 'That is a lot. A bin is asked for.',
   'scan.not-asked.bin': 'That is a bin. A lot is asked for.',
-  'scan.no-lot': 'That label names no lot. Type the lot number.',
-  'scan.not-ours': 'That code does not fit here',
   'scan.unreadable': 'That label is damaged or misprinted: it cannot be read',
+  'scan.not-known': 'That code does not fit here',
   'scan.pallet-unknown': 'This phone does not know that pallet. Scan a carton label.',
-  'scan.which-item': 'Which item is it?',
+  'scan.lot-not-named': 'That label names no lot, and this phone knows none of that item',
+  'scan.not-a-badge': 'That is not a badge',
+  'scan.role-not-allowed': 'Your role does not allow this here',
+  'scan.which-item': 'Which lot is it?',
 
   'verdict.ready': 'Confirm when it is done',
   'verdict.unknown-here': 'Not known on this phone',
