@@ -3,10 +3,13 @@ import { printStart } from './ops/console.ts';
 import { createLog } from './ops/log.ts';
 import { machineFacts } from './ops/machine.ts';
 import { shutDownOnSignal } from './ops/shutdown.ts';
-import { type Product, serve } from './serve.ts';
+import { openProduct, readWish } from './product.ts';
+import { serve } from './serve.ts';
 
 /** Where the build puts the phone app; like the data folder's default, seen from where the server is started. */
 const CLIENT_DIR = 'dist/client';
+/** A demo keeps away from the data folder of a real store. */
+const DEMO_DATA = './data/demo';
 
 try {
   await start();
@@ -16,9 +19,10 @@ try {
 }
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env, machineFacts());
+  const wish = readWish(process.argv.slice(2));
+  const config = readConfig(wish.demo ? { LOTKEEPER_DATA: DEMO_DATA, ...process.env } : process.env, machineFacts());
   const log = createLog(config.log);
-  const product: Product = { trpc: (_request, _response, next) => next(), routers: [], probes: {}, closers: [], firstRunLink: null };
+  const product = await openProduct(config, wish, log);
   const served = await serve({ config, product, log, clientDir: CLIENT_DIR, machine: machineFacts });
   shutDownOnSignal({ log, finishRequests: served.finishRequests, closers: [...served.closers, ...product.closers] });
   await printStart(served.facts);

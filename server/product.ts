@@ -1,0 +1,83 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { EpochMs } from '../shared/domain/engine/time.ts';
+import { mintSetupToken } from './access/setup.ts';
+import { sessionReader, trpcHandler } from './api/handler.ts';
+import { type Config, ConfigError } from './config.ts';
+import { demoMark } from './demo/demo-mark-store.ts';
+import { demoRoutes } from './demo/demo-routes.ts';
+import { fillDemo } from './demo/fill-demo.ts';
+import { labelRoutes } from './labels/label-routes.ts';
+import { labelStore } from './labels/label-store.ts';
+import type { Product } from './serve.ts';
+import { openStore, type Store } from './store.ts';
+import { startSweeping } from './sync/sweep-timer.ts';
+
+/** What the command line asks for: a made-up store, and whether to make it anew. */
+export interface Wish {
+  readonly demo: boolean;
+  readonly reset: boolean;
+}
+
+const SWEEP_MS = 60_000;
+
+/** Reads the command line; a word it does not know is an error, so that a misspelt one is not silently ignored. */
+export function readWish(args: readonly string[]): Wish {
+  const unknown = args.find((arg) => arg !== '--demo' && arg !== '--reset');
+  if (unknown) throw new ConfigError([`Unknown option ${unknown}. There are --demo and, with it, --reset.`]);
+  const wish = { demo: args.includes('--demo'), reset: args.includes('--reset') };
+  if (wish.reset && !wish.demo) throw new ConfigError(['--reset makes a demo store anew; it goes with --demo.']);
+  return wish;
+}
+
+/** Opens the store and everything that stands on it: the API, label sheets, the timed check, the first-run link. */
+export async function openProduct(config: Config, wish: Wish, log: Logger): Promise<Product> {
+  const now = () => Date.now() as EpochMs;
+  const store = wish.demo ? await openDemo(config.dataDir, wish, now()) : openStore({ dataDir: config.dataDir });
+  const { isDemo } = demoMark(store.db);
+  const sheets = { store: labelStore(store.db), workers: store.access.workers, base: config.publicOrigin, isDemo };
+  const stopSweeping = startSweeping((at) => (store.masters.site() ? store.sync.sweepNow(at) : 0), {
+    every: SWEEP_MS,
+    now,
+    onError: (error) => log.error({ err: error }, 'the timed check failed'),
+  });
+  const token = mintSetupToken(store, now());
+  return {
+    trpc: trpcHandler({ store, log, now }),
+    routers: [labelRoutes({ ...sheets, sessionOf: sessionReader(store, now) }), demoRoutes(sheets)],
+    probes: { database: () => void store.meta.epoch() },
+    closers: [
+      { name: 'timed check', close: stopSweeping },
+      { name: 'database', close: () => store.close() },
+    ],
+    firstRunLink: token && `${config.publicOrigin}/setup?token=${token}`,
+  };
+}
+
+/** The demo's store: kept between starts, made anew when asked. A real store is never filled, reset or served as one. */
+async function openDemo(dataDir: string, { reset }: Wish, now: EpochMs): Promise<Store> {
+  const store = openStore({ dataDir });
+  const mark = demoMark(store.db);
+  const isDemo = mark.isDemo();
+  if (!isDemo && !mark.isEmpty()) {
+    store.close();
+    throw new ConfigError([`${dataDir} holds a real store. The demo needs a data folder of its own: set LOTKEEPER_DATA, or leave it unset.`]);
+  }
+  if (isDemo && !reset) return store;
+  store.close();
+  await makeDemo(dataDir, now);
+  return openStore({ dataDir });
+}
+
+/** Fills a store beside the one that is served and moves it in whole: a start that is broken off leaves no half-made demo. */
+async function makeDemo(dataDir: string, now: EpochMs): Promise<void> {
+  const making = join(dataDir, 'demo-in-the-making');
+  rmSync(making, { recursive: true, force: true });
+  const store = openStore({ dataDir: making });
+  await fillDemo(store, now);
+  store.close();
+  for (const name of ['lotkeeper.db-wal', 'lotkeeper.db-shm']) rmSync(join(dataDir, name), { force: true });
+  for (const name of readdirSync(making)) renameSync(join(making, name), join(dataDir, name));
+  rmSync(making, { recursive: true });
+}
