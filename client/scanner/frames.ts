@@ -9,6 +9,8 @@ export interface Frames {
   view(): Region;
   /** The pixels of a region as it is now, made smaller so that no side exceeds `longest`. */
   grab(region: Region, longest: number): Picture;
+  /** Whether the picture stands still: what was found in it meanwhile is not wanted. */
+  isPaused(): boolean;
   stop(): void;
 }
 
@@ -40,6 +42,7 @@ export function framesOf(video: HTMLVideoElement): Frames {
       context.drawImage(video, left, top, width, height, 0, 0, canvas.width, canvas.height);
       return context.getImageData(0, 0, canvas.width, canvas.height);
     },
+    isPaused: () => video.paused,
     stop: () => stop(),
   };
 }

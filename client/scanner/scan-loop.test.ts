@@ -19,6 +19,7 @@ function film(count: number, onEnd: () => void = () => undefined): Frames {
     },
     view: () => VIEW,
     grab: ({ width, height }) => ({ data: new Uint8ClampedArray(width * height), width: width / 2, height: height / 2 }),
+    isPaused: () => false,
     stop: () => {
       frame = count;
     },

@@ -57,8 +57,9 @@ export function startScanLoop({ frames, decoder, onFinding, onState, onFault }: 
     const view = frames.view();
     if (frame % MEASURE_EVERY === 0) sharpness = sharpnessOf(frames.grab(middlePart(view, FAST_SHARE), LONGEST));
     const seen = await seenIn(frames, view, { decoder, fruitless });
+    if (stopped || frames.isPaused()) return;
     fruitless = seen.length > 0 ? 0 : fruitless + 1;
-    if (!stopped) judge(at, view, seen);
+    judge(at, view, seen);
   };
   const run = async () => {
     for (let frame = 0, at = await frames.next(); at !== null; frame++, at = await frames.next()) await lookAt(at, frame);
