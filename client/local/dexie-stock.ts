@@ -9,7 +9,7 @@ import type { ViewDatabase } from './view-database.ts';
 export function dexieStock(view: ViewDatabase): StockPort {
   return {
     transact<T>(touch: Touch, work: (slice: Slice) => Worked<T>): Promise<T> {
-      return view.transaction('rw', view.tables, async () => {
+      return view.writing(async () => {
         const slice = await loadSlice(view, touch);
         if (!slice) throw new Error('this phone knows no site yet');
         const { effects, value } = work(slice);

@@ -30,10 +30,18 @@ export type Pulled =
 export async function pull(puller: Puller): Promise<Pulled> {
   const { views } = puller;
   const [current, next] = [await views.current(), await views.underWay()];
-  if (!current || next) return fetchNew(puller);
+  if (!current || next) return fetchNew(puller).catch(startOver(views));
   const pulled = await follow(puller, current);
   if (pulled.kind === 'reset') await views.begin();
   return pulled;
+}
+
+/** A copy that cannot be written is begun again next time; so is one whose disk was full. */
+function startOver(views: Views): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await views.abandon();
+    throw error;
+  };
 }
 
 async function fetchNew(puller: Puller): Promise<Pulled> {

@@ -31,7 +31,10 @@ export interface Views {
 export function viewsOf(outbox: OutboxDatabase, options: DexieOptions = {}): Views {
   const open = new Map<ViewSlot, ViewDatabase>();
 
+  let closed = false;
+
   function at(slot: ViewSlot): ViewDatabase {
+    if (closed) throw new Error('the copies of the stock are closed');
     const known = open.get(slot);
     if (known) return known;
     const view = new ViewDatabase(slot, options);
@@ -45,7 +48,7 @@ export function viewsOf(outbox: OutboxDatabase, options: DexieOptions = {}): Vie
     await view.delete();
   }
 
-  const views: Views = {
+  return {
     async current() {
       const { current } = await slotsOf(outbox);
       return current && at(current);
@@ -78,11 +81,11 @@ export function viewsOf(outbox: OutboxDatabase, options: DexieOptions = {}): Vie
       await Promise.all(VIEW_SLOTS.map(drop));
     },
     close() {
+      closed = true;
       for (const view of open.values()) view.close();
       open.clear();
     },
   };
-  return views;
 }
 
 /** Copies of an earlier schema are of no use to anyone. */

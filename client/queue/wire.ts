@@ -7,7 +7,8 @@ export type Failure =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'session-expired' }
   | { readonly kind: 'refused'; readonly field: string | null; readonly message: string }
-  | { readonly kind: 'server'; readonly message: string };
+  /** `requestId`: what the server's log knows this failure by. */
+  | { readonly kind: 'server'; readonly message: string; readonly requestId?: string };
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
