@@ -9,6 +9,7 @@ import { binCodeFor, buildWorld, gtinFor, lotKeyFor, nowOf } from './world.ts';
 export interface Driven {
   readonly results: Outcome[];
   readonly plan: unknown;
+  readonly deviations: unknown[];
   readonly reader: CasePhone;
 }
 
@@ -28,24 +29,32 @@ export async function drive(server: CaseServer, one: Case, defaults: CaseFile['m
     return known;
   };
   const results: Outcome[] = [];
+  const deviations: unknown[] = [];
+  const seen = new Map<string, number>();
   let plan: unknown;
   for (const [n, action] of inOrder(one).entries()) {
     if (action.type === 'detect') await post(`${server.origin}/timed-check`, {});
     else if (action.type === 'plan_pick') plan = await planned(await phone('supervisor'), one, action);
-    else results.push(await perform(phone, actOf(one, action, n), action));
+    else {
+      const act = actOf(one, action, n);
+      const hand = await phone(act.role, textOf(action, 'device'));
+      const outcome = await perform(hand, act, { seen, asksFirst: !isReportOnly(action) });
+      results.push(outcome);
+      if (outcome.code === 'OVERRIDE_FEFO') deviations.push({ type: 'fefo_override', lot: action.lot, bin: action.bin, role: action.role });
+    }
   }
-  return { results, plan, reader: await phone('supervisor') };
+  return { results, plan, deviations, reader: await phone('supervisor') };
 }
 
-type PhoneFor = (role: string, device?: string) => Promise<CasePhone>;
-
-async function perform(phone: PhoneFor, act: CaseAct, action: Action): Promise<Outcome> {
-  const device = textOf(action, 'device');
-  const hand = await phone(act.role, device);
-  if (isReportOnly(action)) return outcomeOfPush(await hand.report(act));
+async function perform(
+  hand: CasePhone,
+  act: CaseAct,
+  { seen, asksFirst }: { seen: Map<string, number>; asksFirst: boolean },
+): Promise<Outcome> {
+  if (!asksFirst) return outcomeOfPush(await hand.report(act), seen);
   const asked = await hand.ask(act);
   if (asked.outcome === 'refused') return outcomeOfAsk(asked);
-  const pushed = outcomeOfPush(await hand.report(act));
+  const pushed = outcomeOfPush(await hand.report(act), seen);
   return pushed.verdict === 'accept' ? { ...outcomeOfAsk(asked), ...repeated(pushed) } : pushed;
 }
 
@@ -175,8 +184,11 @@ function reason(action: Action): Record<string, unknown> {
 /** Late refolding comes with judged order: a report that happened before one that has already arrived from another phone. */
 function refuseUnsupported(one: Case): void {
   let latest = Number.NEGATIVE_INFINITY;
+  const events = new Set<string>();
   for (const action of inOrder(one)) {
-    if (action.occurred_at === undefined) continue;
+    const event = textOf(action, 'event_id');
+    if (action.occurred_at === undefined || (event !== undefined && events.has(event))) continue;
+    if (event !== undefined) events.add(event);
     const at = Date.parse(String(action.occurred_at));
     if (at < latest) throw new Unsupported('a report that arrives late (judged order)');
     latest = at;

@@ -19,12 +19,13 @@ export function outcomeOfAsk(reply: AskReply): Outcome {
   return refusedAs(reply.broke, reply.overridable);
 }
 
-/** A report that broke a rule reads as a refusal with that rule's code, though the fact is on record. */
-export function outcomeOfPush(reply: PushReply): Outcome {
+/** `seen` holds the revs of verdicts given before: the same one again is the stored verdict. A report that broke a rule reads as a refusal with that rule's code, though the fact is on record. */
+export function outcomeOfPush(reply: PushReply, seen: Map<string, number>): Outcome {
   if (reply.kind !== 'taken') throw new Error(`the server reset the lane: ${reply.reset}`);
   const [verdict] = reply.verdicts;
   if (!verdict) throw new Error('the server gave no verdict');
-  if (verdict.rev < reply.rev) return { verdict: 'accept', code: 'DUPLICATE_EVENT' };
+  if (seen.get(verdict.id) === verdict.rev) return { verdict: 'accept', code: 'DUPLICATE_EVENT' };
+  seen.set(verdict.id, verdict.rev);
   if (verdict.broke) return refusedAs(verdict.broke, false);
   return { verdict: 'accept', code: acceptedCode(verdict.flags) };
 }

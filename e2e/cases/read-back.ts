@@ -13,6 +13,7 @@ export async function readBack(driven: Driven): Promise<Record<string, unknown>>
   return {
     results: driven.results,
     ...(driven.plan !== undefined && { plan: driven.plan }),
+    deviations: driven.deviations,
     final_stock: finalStock(things),
     lot_exists: lots.map((lot) => lot.number),
     lot_fields: lots.map((lot) => ({ lot: lot.number, status: lotStatusWord(lot.status, lot.holdReason), expiry: lot.expiryOn })),
