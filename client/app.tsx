@@ -3,19 +3,12 @@ import './shell/app.css';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter';
 import { languageOf } from '../shared/words/words.ts';
-import { api, call } from './api.ts';
 import { useShift } from './local/use-local.ts';
 import type { Shift } from './queue/outbox-database.ts';
 import { useQueueState } from './queue/queue-state.ts';
-import { InboxScreen } from './shell/inbox-screen.tsx';
-import { Job } from './shell/job.tsx';
 import { NotSavedScreen } from './shell/not-saved-screen.tsx';
-import { QueueScreen } from './shell/queue-screen.tsx';
-import { homeOf, signOut } from './shell/session.ts';
-import { SettingsScreen } from './shell/settings-screen.tsx';
-import { SetupScreen } from './shell/setup-screen.tsx';
+import { homeOf, isDemo, signOut } from './shell/session.ts';
 import { ShiftScreen } from './shell/shift-screen.tsx';
-import { SignInScreen } from './shell/sign-in-screen.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { UpdatePrompt } from './shell/update-prompt.tsx';
 import { Warnings } from './shell/warnings.tsx';
@@ -23,8 +16,14 @@ import { WorkScreen } from './shell/work-screen.tsx';
 import { Spinner } from './ui/progress.tsx';
 import { useWords, WordsProvider } from './ui/words.tsx';
 
-const SupervisorArea = lazy(() => import('./supervisor/supervisor-area.tsx').then((area) => ({ default: area.SupervisorArea })));
-const AdminArea = lazy(() => import('./admin/admin-area.tsx').then((area) => ({ default: area.AdminArea })));
+const SignInScreen = lazy(() => import('./shell/sign-in-screen.tsx').then((part) => ({ default: part.SignInScreen })));
+const Job = lazy(() => import('./shell/job.tsx').then((part) => ({ default: part.Job })));
+const QueueScreen = lazy(() => import('./shell/queue-screen.tsx').then((part) => ({ default: part.QueueScreen })));
+const InboxScreen = lazy(() => import('./shell/inbox-screen.tsx').then((part) => ({ default: part.InboxScreen })));
+const SettingsScreen = lazy(() => import('./shell/settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })));
+const SetupScreen = lazy(() => import('./shell/setup-screen.tsx').then((part) => ({ default: part.SetupScreen })));
+const SupervisorArea = lazy(() => import('./supervisor/supervisor-area.tsx').then((part) => ({ default: part.SupervisorArea })));
+const AdminArea = lazy(() => import('./admin/admin-area.tsx').then((part) => ({ default: part.AdminArea })));
 
 /** The whole app: who is on shift decides what is offered; the red screen goes over everything. */
 export function App({ build }: { build: string }) {
@@ -34,12 +33,14 @@ export function App({ build }: { build: string }) {
     <WordsProvider language={languageOf(shift?.language ?? 'en')}>
       <div className="app">
         <Warnings />
-        <Switch>
-          <Route path="/setup">
-            <Setup />
-          </Route>
-          <Route>{shift === undefined ? <Waiting /> : shift === null ? <SignIn /> : <OnShift shift={shift} build={build} />}</Route>
-        </Switch>
+        <Suspense fallback={<Waiting />}>
+          <Switch>
+            <Route path="/setup">
+              <Setup />
+            </Route>
+            <Route>{shift === undefined ? <Waiting /> : shift === null ? <SignIn /> : <OnShift shift={shift} build={build} />}</Route>
+          </Switch>
+        </Suspense>
       </div>
       {notSaved && <NotSavedScreen />}
     </WordsProvider>
@@ -53,7 +54,8 @@ function Setup() {
 
 function SignIn() {
   const [, navigate] = useLocation();
-  const demo = useIsDemo();
+  const [demo, setDemo] = useState(false);
+  useEffect(() => void isDemo().then(setDemo), []);
   return (
     <>
       <StatusStrip />
@@ -121,13 +123,4 @@ function Waiting() {
       <Spinner label={words.say('shell.loading')} />
     </main>
   );
-}
-
-/** Whether this server plays the demo; asked once, and taken for no while it cannot be asked. */
-function useIsDemo(): boolean {
-  const [demo, setDemo] = useState(false);
-  useEffect(() => {
-    void call((options) => api.access.status.query(undefined, options)).then((answer) => answer.ok && setDemo(answer.value.demo));
-  }, []);
-  return demo;
 }

@@ -1,7 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import { api, wireOf } from './api.ts';
+import { learnLanguage } from '../shared/words/words.ts';
 import { App } from './app.tsx';
 import { startQueue } from './queue/start-queue.ts';
+import { lazyWire } from './shell/lazy-wire.ts';
 import { NotSavedScreen } from './shell/not-saved-screen.tsx';
 import { registerWorker } from './shell/update.ts';
 import { dressDocument } from './ui/preferences.ts';
@@ -10,15 +11,19 @@ import { unlockSound } from './ui/signal.ts';
 declare const __BUILD__: string;
 
 dressDocument(document.documentElement);
-registerWorker();
+void registerWorker();
 document.addEventListener('pointerdown', unlockSound, { once: true });
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no place for the app');
 
 /** A phone that cannot open its queue must not take a single scan. */
-const canKeepScans = await startQueue({ wire: wireOf(api), build: __BUILD__ }).then(
+const queue = startQueue({
+  wire: lazyWire(() => import('./api.ts').then(({ api, wireOf }) => wireOf(api))),
+  build: __BUILD__,
+}).then(
   () => true,
   () => false,
 );
+const [canKeepScans] = await Promise.all([queue, learnLanguage('en')]);
 createRoot(root).render(canKeepScans ? <App build={__BUILD__} /> : <NotSavedScreen />);

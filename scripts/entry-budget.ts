@@ -14,7 +14,7 @@ export function entryBudget(budget: Budget): Plugin {
     name: 'entry-budget',
     apply: 'build',
     enforce: 'post',
-    generateBundle(_options, bundle) {
+    writeBundle(_options, bundle) {
       const script = sum(entryChunks(bundle).map((chunk) => chunk.code));
       const styles = Object.values(bundle).filter((file) => file.type === 'asset' && file.fileName.endsWith('.css'));
       const style = sum(styles.map((file) => (file.type === 'asset' ? file.source : '')));

@@ -1,7 +1,6 @@
 import type { DexieOptions } from 'dexie';
-import { catchUp } from '../local/catch-up.ts';
 import { type Phone, setThisPhone } from '../local/phone.ts';
-import { type Pulled, pull } from '../local/pull.ts';
+import type { Pulled } from '../local/pull.ts';
 import { type PullDelays, startPuller } from '../local/puller.ts';
 import { showFigures } from '../local/show-figures.ts';
 import { metaOf } from '../local/view-database.ts';
@@ -74,10 +73,14 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
 
 type Parts = Pick<Phone, 'outbox' | 'views' | 'clock'>;
 
-/** A copy of the stock that cannot be opened or read is worth less than none: it is fetched again. */
+/**
+ * A copy of the stock that cannot be opened or read is worth less than none: it is fetched again. The rules' code comes
+ * after the first screen's; before it is here nothing is laid over.
+ */
 async function overlayPending(outbox: OutboxDatabase, views: Views): Promise<void> {
   const view = await views.current();
-  if (view) await withHandle(view, () => catchUp(outbox, view));
+  const rules = view && (await import('../local/catch-up.ts').catch(() => null));
+  if (view && rules) await withHandle(view, () => rules.catchUp(outbox, view));
 }
 
 function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts, { outbox, views, clock }: Parts) {
@@ -94,7 +97,11 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     ...(drainDelays && { delays: drainDelays }),
   });
   const puller = startPuller({
-    pull: () => inOneTab('pull', () => pull({ outbox, views, wire, clock, told: (bootstrap) => showQueue({ bootstrap }) })),
+    pull: () =>
+      inOneTab('pull', async () => {
+        const { pull } = await import('../local/pull.ts');
+        return pull({ outbox, views, wire, clock, told: (bootstrap) => showQueue({ bootstrap }) });
+      }),
     listen: wire.listen,
     heard: drainer.wake,
     told: (pulled) => {

@@ -19,7 +19,7 @@ export function InboxScreen() {
   const { today } = useSite();
   const entries = useDisagreements(words.language, today);
   return (
-    <Screen title={words.say('inbox.title')} back="/floor">
+    <Screen title={words.say('inbox.title')} back="/">
       {entries?.length === 0 && (
         <EmptyState icon="inbox" title={words.say('inbox.empty')}>
           {words.say('inbox.empty-text')}

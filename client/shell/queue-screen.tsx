@@ -26,7 +26,7 @@ export function QueueScreen() {
   return (
     <Screen
       title={words.say('queue.title')}
-      back="/floor"
+      back="/"
       foot={
         queue.depth > 0 && (
           <Button tone="primary" size="big" wide onClick={() => thisPhone().kept()}>

@@ -1,5 +1,4 @@
 import type { Role } from '../../shared/domain/access/matrix.ts';
-import { api, call } from '../api.ts';
 import { thisPhone } from '../local/phone.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
 import { endShift, startShift } from '../queue/shift.ts';
@@ -13,6 +12,7 @@ export type SignInOutcome =
 
 /** Badge and PIN, sent with this phone's public key; the shift it opens is kept on the phone, so that work goes on without signal. */
 export async function signIn(badge: string, pin: string): Promise<SignInOutcome> {
+  const { api, call } = await import('../api.ts');
   const { outbox } = thisPhone();
   const publicKey = await publicKeyOf(await deviceOf(outbox));
   const answer = await call((options) => api.access.signIn.mutate({ badge, pin, publicKey, deviceName: deviceName() }, options));
@@ -32,7 +32,15 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
 /** Ends the shift here even when the server cannot be told: its session expires by itself. What is queued stays. */
 export async function signOut(): Promise<void> {
   await endShift(thisPhone().outbox);
+  const { api, call } = await import('../api.ts');
   await call((options) => api.access.signOut.mutate(undefined, options));
+}
+
+/** Whether this server plays the demo; no, while it cannot be asked. */
+export async function isDemo(): Promise<boolean> {
+  const { api, call } = await import('../api.ts');
+  const answer = await call((options) => api.access.status.query(undefined, options));
+  return answer.ok && answer.value.demo;
 }
 
 /** Where a shift begins: the floor for those who work there, else the desk. */

@@ -17,7 +17,7 @@ export function SettingsScreen({ workerName, build, onSignOut }: { workerName: s
     setTimeout(() => signal('stop'), 1900);
   };
   return (
-    <Screen title={words.say('settings.title')} back="/floor">
+    <Screen title={words.say('settings.title')} back="/">
       <Choice
         label={words.say('settings.hand')}
         value={hand}

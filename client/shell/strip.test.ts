@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { learnLanguage } from '../../shared/words/words.ts';
 import { stripOf } from './strip.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 10, 45) as EpochMs;
@@ -16,6 +17,8 @@ const CALM = {
 } as const;
 const strip = (part: Partial<Parameters<typeof stripOf>[0]>) =>
   stripOf({ ...CALM, ...part }, { language: 'en', now: NOW, timeZone: 'Europe/Paris' });
+
+beforeAll(() => learnLanguage('en'));
 
 describe('the status strip', () => {
   it('says only Online when all is well', () => {

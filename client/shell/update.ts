@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
 import { create } from 'zustand';
 
 interface Update {
@@ -13,8 +13,9 @@ let workbox: Workbox | null = null;
 const ASK_EVERY_MS = 60 * 60_000;
 
 /** Makes the app start without signal, and watches for newer versions; none takes over before it is told to. */
-export function registerWorker(): void {
+export async function registerWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const { Workbox } = await import('workbox-window');
   workbox = new Workbox('/sw.js');
   workbox.addEventListener('waiting', () => useUpdate.setState({ ready: true }));
   workbox.register().then(

@@ -1,5 +1,5 @@
 import './screen.css';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { buttonClass } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -11,6 +11,7 @@ interface ScreenProps {
   title: string;
   /** What job the question belongs to. */
   job?: string;
+  /** Where back leads; `/` leads to wherever one came from. */
   back?: string;
   aside?: ReactNode;
   /** The actions at the bottom edge, the primary one last. */
@@ -25,7 +26,12 @@ export function Screen({ title, job, back, aside, foot, children }: ScreenProps)
     <main className="screen">
       <header className="screen-head">
         {back !== undefined && (
-          <Link href={back} className={buttonClass({ tone: 'quiet' })} aria-label={words.say('shell.back')}>
+          <Link
+            href={back}
+            className={buttonClass({ tone: 'quiet' })}
+            aria-label={words.say('shell.back')}
+            onClick={(event) => goBack(event, back)}
+          >
             <Icon name="back" size={28} />
           </Link>
         )}
@@ -41,4 +47,11 @@ export function Screen({ title, job, back, aside, foot, children }: ScreenProps)
       {foot && <footer className="screen-foot">{foot}</footer>}
     </main>
   );
+}
+
+/** A screen that is reached from everywhere goes back to where its reader came from, when that was in the app. */
+function goBack(event: MouseEvent, back: string): void {
+  if (back !== '/' || history.length < 2) return;
+  event.preventDefault();
+  history.back();
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BinCode } from '../domain/bins/bin.ts';
 import type { Refusal, RefusalCode } from '../domain/engine/refusal.ts';
 import type { DayIso } from '../domain/engine/time.ts';
@@ -7,6 +7,7 @@ import type { Item } from '../domain/lots/item.ts';
 import type { Quantity } from '../domain/lots/quantity.ts';
 import { anomalies } from './en/anomalies.ts';
 import { explainAnomaly, explainRefusal, type Look } from './explain.ts';
+import { learnLanguage } from './words.ts';
 
 const PEAS = '09501101530003' as Gtin;
 const lot = `${PEAS}/L-120` as LotKey;
@@ -55,6 +56,8 @@ const ONE_OF_EACH: { readonly [C in RefusalCode]: Refusal & { readonly code: C }
   'kind-unknown': { code: 'kind-unknown', kind: 'repack' },
   'handler-error': { code: 'handler-error', message: 'x' },
 };
+
+beforeAll(() => learnLanguage('en'));
 
 describe('why no', () => {
   it.each(Object.values(ONE_OF_EACH))('$code has every fact its sentences want', (refusal) => {

@@ -1,13 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDay } from '../domain/engine/time.ts';
 import { dayText, remainingText } from './dates.ts';
-import { type Fact, fill, languageOf, say, sayCount } from './words.ts';
+import { type Fact, fill, languageOf, learnLanguage, say, sayCount } from './words.ts';
 
 const day = (text: string) => {
   const parsed = parseDay(text);
   if (!parsed) throw new Error(`${text} is no day`);
   return parsed;
 };
+
+beforeAll(() => learnLanguage('en'));
 
 describe('what a person reads', () => {
   it('puts the facts where the sentence wants them', () => {
