@@ -56,8 +56,8 @@ describe('only our own answer counts', () => {
     ['an ended session', ours(401, 'UNAUTHORIZED'), { kind: 'session-expired' }],
     ['a refused field by its name', ours(400, 'BAD_REQUEST', 'badge'), { kind: 'refused', field: 'badge', message: 'A clear sentence.' }],
     ['a missing right', ours(403, 'FORBIDDEN'), { kind: 'refused', field: null, message: 'A clear sentence.' }],
-    ['a broken server', ours(500, 'INTERNAL_SERVER_ERROR'), { kind: 'server', message: 'A clear sentence.' }],
-    ['a server that wants a pause', ours(429, 'TOO_MANY_REQUESTS'), { kind: 'server', message: 'A clear sentence.' }],
+    ['a broken server', ours(500, 'INTERNAL_SERVER_ERROR'), { kind: 'server', message: 'A clear sentence.', requestId: 'r-1' }],
+    ['a server that wants a pause', ours(429, 'TOO_MANY_REQUESTS'), { kind: 'server', message: 'A clear sentence.', requestId: 'r-1' }],
     ['a batch too large for it', ours(413, 'PAYLOAD_TOO_LARGE'), { kind: 'too-large' }],
     ["a batch too large for its proxy, by the proxy's page", replying(413, 'text/html', '<h1>413</h1>'), { kind: 'too-large' }],
   ])('tells %s', async (_, answer, failure) => {

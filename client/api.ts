@@ -73,10 +73,12 @@ function failureOf(error: unknown, timedOut: boolean): Failure {
   if (error.cause instanceof TooLarge) return { kind: 'too-large' };
   if (!isOurs(data)) return { kind: 'unreachable', timedOut };
   if (data.httpStatus === 401) return { kind: 'session-expired' };
-  if (data.httpStatus >= 500 || data.httpStatus === 429) return { kind: 'server', message: error.message };
+  if (data.httpStatus >= 500 || data.httpStatus === 429) {
+    return { kind: 'server', message: error.message, ...(data.requestId && { requestId: data.requestId }) };
+  }
   return { kind: 'refused', field: data.field ?? null, message: error.message };
 }
 
-function isOurs(data: unknown): data is { httpStatus: number; field?: string | null } {
+function isOurs(data: unknown): data is { httpStatus: number; field?: string | null; requestId?: string | null } {
   return typeof data === 'object' && data !== null && 'httpStatus' in data && typeof data.httpStatus === 'number';
 }
