@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,14 @@ interface FoundChromium {
 
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+/** The package's own list of font folders holds only places in a Lambda: every word on a page would be invisible. */
+const FONTS = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">fonts-cache</cachedir>
+</fontconfig>
+`;
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 
@@ -38,7 +46,7 @@ async function unpackedChromium(): Promise<FoundChromium> {
   const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..', 'package.json');
   const { version } = JSON.parse(await readFile(packed, 'utf8')) as { version: string };
   const cache = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', '.cache');
-  const home = join(cache, `chromium-${version}`);
+  const home = join(cache, `chromium-${version}-unpacked`);
   if (!existsSync(home)) {
     await mkdir(cache, { recursive: true });
     const staging = await mkdtemp(join(cache, 'chromium-unpacking-'));
@@ -46,11 +54,12 @@ async function unpackedChromium(): Promise<FoundChromium> {
     // The package ships the libraries a bare system lacks (NSS) but unpacks them only where it believes to be in a Lambda.
     const env = { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
     await run(process.execPath, ['--input-type=module', '-e', unpack], { env, cwd: dirname(cache) });
+    await writeFile(join(staging, 'fonts.conf'), FONTS);
     await rename(staging, home).catch(async (fault: unknown) => {
       await rm(staging, { recursive: true });
       if (!existsSync(home)) throw fault;
     });
   }
   const libraries = [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
-  return { executablePath: join(home, 'chromium'), env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(home, 'fonts') } };
+  return { executablePath: join(home, 'chromium'), env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(home, 'fonts.conf') } };
 }
