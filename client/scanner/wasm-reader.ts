@@ -13,8 +13,8 @@ export async function startWasmReader(wasm: string | ArrayBuffer): Promise<void>
 }
 
 export async function readWithWasm(picture: Picture, effort: Effort): Promise<readonly Sighted[]> {
-  return readWorkedOver(picture, effort, async (worked, thorough) => {
-    const read = await readBarcodes({ ...worked, colorSpace: 'srgb' }, thorough ? FULL : FAST);
+  return readWorkedOver(picture, effort, async ({ data, width, height }, thorough) => {
+    const read = await readBarcodes({ data, width, height, colorSpace: 'srgb' }, thorough ? FULL : FAST);
     return read.flatMap(toSighted);
   });
 }
