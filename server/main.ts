@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from './config.ts';
+import { demoGreeting } from './demo/demo-page.ts';
 import { printStart } from './ops/console.ts';
 import { createLog } from './ops/log.ts';
 import { machineFacts } from './ops/machine.ts';
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   const served = await serve({ config, product, log, clientDir: CLIENT_DIR, machine: machineFacts });
   shutDownOnSignal({ log, finishRequests: served.finishRequests, closers: [...served.closers, ...product.closers] });
   await printStart(served.facts);
+  if (wish.demo) process.stdout.write(`${demoGreeting(config.publicOrigin).join('\n  ')}\n`);
 }
 
 function reasonOf(error: unknown): string {

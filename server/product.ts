@@ -9,7 +9,6 @@ import { demoMark } from './demo/demo-mark-store.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { labelRoutes } from './labels/label-routes.ts';
-import { labelStore } from './labels/label-store.ts';
 import type { Product } from './serve.ts';
 import { openStore, type Store } from './store.ts';
 import { startSweeping } from './sync/sweep-timer.ts';
@@ -35,8 +34,7 @@ export function readWish(args: readonly string[]): Wish {
 export async function openProduct(config: Config, wish: Wish, log: Logger): Promise<Product> {
   const now = () => Date.now() as EpochMs;
   const store = wish.demo ? await openDemo(config.dataDir, wish, now()) : openStore({ dataDir: config.dataDir });
-  const { isDemo } = demoMark(store.db);
-  const sheets = { store: labelStore(store.db), workers: store.access.workers, base: config.publicOrigin, isDemo };
+  const sheets = { store, base: config.publicOrigin };
   const stopSweeping = startSweeping((at) => (store.masters.site() ? store.sync.sweepNow(at) : 0), {
     every: SWEEP_MS,
     now,
@@ -45,7 +43,7 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
   const token = mintSetupToken(store, now());
   return {
     trpc: trpcHandler({ store, log, now }),
-    routers: [labelRoutes({ ...sheets, sessionOf: sessionReader(store, now) }), demoRoutes(sheets)],
+    routers: [labelRoutes({ ...sheets, sessionOf: sessionReader(store, now) }), demoRoutes(sheets, now)],
     probes: { database: () => void store.meta.epoch() },
     closers: [
       { name: 'timed check', close: stopSweeping },
@@ -62,7 +60,9 @@ async function openDemo(dataDir: string, { reset }: Wish, now: EpochMs): Promise
   const isDemo = mark.isDemo();
   if (!isDemo && !mark.isEmpty()) {
     store.close();
-    throw new ConfigError([`${dataDir} holds a real store. The demo needs a data folder of its own: set LOTKEEPER_DATA, or leave it unset.`]);
+    throw new ConfigError([
+      `${dataDir} holds a real store. The demo needs a data folder of its own: set LOTKEEPER_DATA, or leave it unset.`,
+    ]);
   }
   if (isDemo && !reset) return store;
   store.close();

@@ -1,12 +1,13 @@
-import { badgeLabel } from '../../shared/domain/labels/label.ts';
+import { badgeLabel, binLabel, lotLabel } from '../../shared/domain/labels/label.ts';
 import { parseBadge } from '../../shared/domain/scanning/our-codes.ts';
 import { demo as words } from '../../shared/words/en/demo.ts';
 import { labels as labelWords } from '../../shared/words/en/labels.ts';
 import { fill } from '../../shared/words/words.ts';
 import { type Html, html } from '../labels/html.ts';
-import { STYLE_PATH } from '../labels/sheet.ts';
+import { drawnLabel, STYLE_PATH } from '../labels/sheet.ts';
 import { SHEET_NAMES } from '../labels/sheets.ts';
 import { qrSymbol } from '../labels/symbol.ts';
+import type { DemoPair, DemoPlace } from './demo-pair-store.ts';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.ts';
 import { DEMO_SITE } from './demo-site.ts';
 import { sure } from './demo-warehouse.ts';
@@ -14,7 +15,7 @@ import { sure } from './demo-warehouse.ts';
 const STEPS = ['demo.try-1', 'demo.try-2', 'demo.try-3', 'demo.try-4'] as const;
 
 /** The page a newcomer starts from: who to sign in as, what to scan, what to try. `base` is the site's public address. */
-export function demoPage(base: string): string {
+export function demoPage(base: string, pair: DemoPair | null): string {
   return html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words['demo.title']}</title>
@@ -29,6 +30,7 @@ export function demoPage(base: string): string {
 <tr><th>${words['demo.role']}</th><th>${words['demo.name']}</th><th>${words['demo.badge']}</th><th>${words['demo.pin']}</th><th></th></tr>
 ${DEMO_PEOPLE.map((person) => personRow(base, person))}
 </table>
+${pair ? tryFefo(base, pair) : []}
 <h2>${words['demo.sheets']}</h2>
 <ul>${SHEET_NAMES.map((name) => html`<li><a href="/demo/labels/${name}">${labelWords[`labels.${name}`]}</a></li>`)}</ul>
 <h2>${words['demo.try']}</h2>
@@ -45,6 +47,17 @@ export function demoGreeting(base: string): readonly string[] {
       fill(words['demo.terminal-person'], { role: words[`demo.role.${role}`], badge, pin, name }),
     ),
   ];
+}
+
+function tryFefo(base: string, { first, newer }: DemoPair): Html {
+  return html`<h2>${words['demo.fefo']}</h2>
+<p>${words['demo.fefo-first']}</p>${placeLabels(base, first)}
+<p>${words['demo.fefo-newer']}</p>${placeLabels(base, newer)}`;
+}
+
+function placeLabels(base: string, { lot, bin, expiryOn, name, zoneName }: DemoPlace): Html {
+  const labels = [lotLabel(base, { key: lot, expiryOn }, name), binLabel(base, bin, zoneName)];
+  return html`<div class="pair">${labels.map((label) => drawnLabel(label, { language: 'en', isDemo: true }))}</div>`;
 }
 
 function personRow(base: string, { role, name, badge, pin }: DemoPerson): Html {

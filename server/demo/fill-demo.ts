@@ -32,7 +32,7 @@ const DEVICES: { readonly [P in PhoneName]: { readonly id: string; readonly name
 export async function fillDemo(store: Store, now: EpochMs): Promise<void> {
   const mark = demoMark(store.db);
   if (!mark.isEmpty()) throw new Error('This data folder is in use. The demo needs an empty one of its own.');
-  mark.begin();
+  mark.mark();
   const acts = tellStory(now);
   const opened = sure(acts[0], 'story').at;
   const reply = await importData(importHost(store), { data: demoMasters(), dryRun: false, by: null }, opened);
@@ -41,7 +41,6 @@ export async function fillDemo(store: Store, now: EpochMs): Promise<void> {
   for (const batch of batches(acts)) pushBatch(store.sync.push, phones[batch.phone], batch.acts);
   pushBatch(store.sync.push, phones.desk, settled(anomalyStore(store.db), now));
   store.sync.sweepNow(now);
-  mark.finish();
 }
 
 function registerPhones(access: AccessStore, now: EpochMs): { readonly [P in PhoneName]: DemoPhone } {

@@ -16,6 +16,9 @@ a { color: #0b57d0; }
 .badge .label { height: 54mm; }
 .title { font: 700 4.5mm/1.2 ui-monospace, monospace; margin: 1mm 0 0; overflow-wrap: anywhere; }
 .bin .title { font-size: 8mm; }
+.pallet .title { font-size: 3.4mm; }
+.pair { display: flex; flex-wrap: wrap; gap: 4mm; margin: 4mm; align-items: center; }
+.pair .label { width: 52mm; }
 .badge .title, .command .title { font-family: inherit; font-size: 5mm; }
 .check { margin-left: 2mm; padding: 0 1mm; border: 0.3mm solid #000; }
 .use-by { font-weight: 700; font-size: 3.6mm; margin: 0.5mm 0 0; }
@@ -24,6 +27,8 @@ a { color: #0b57d0; }
 .label .demo { padding: 0.5mm; font-size: 3mm; }
 table { border-collapse: collapse; margin: 4mm; }
 th, td { border: 1px solid #999; padding: 2mm 3mm; text-align: left; font-size: 16px; }
+td svg { display: block; width: 36mm; height: 36mm; }
+main h2 { margin: 6mm 4mm 0; font-size: 16px; }
 main p, main ul { margin: 4mm; max-width: 180mm; line-height: 1.5; }
 @media print { header, nav { display: none; } .sheet { padding: 0; } }
 `;

@@ -26,7 +26,7 @@ export async function* sheetPage(sheet: Sheet): AsyncGenerator<string> {
   if (sheet.labels.length === 0) yield html`<p>${words['labels.none']}</p>`.markup;
   yield html`<main class="sheet ${sheet.labels[0]?.kind ?? ''}">`.markup;
   for (const label of sheet.labels) {
-    yield drawn(label, sheet).markup;
+    yield drawnLabel(label, sheet).markup;
     await setImmediate();
   }
   yield '</main></body></html>';
@@ -46,7 +46,8 @@ ${link(page.number - 1, words['labels.previous'])} ${link(page.number + 1, words
 `;
 }
 
-function drawn(label: Label, { language, isDemo }: Sheet): Html {
+/** One label as it is printed: the symbol, and under it what people read. */
+export function drawnLabel(label: Label, { language, isDemo }: Pick<Sheet, 'language' | 'isDemo'>): Html {
   const check = label.check === null ? [] : [html`<span class="check">${label.check}</span>`];
   const useBy =
     label.expiryOn === null

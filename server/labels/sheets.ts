@@ -6,9 +6,8 @@ import type { Worker } from '../access/access-store.ts';
 import type { LabelStore, Listed, Part } from './label-store.ts';
 
 export interface SheetSource {
-  readonly store: LabelStore;
+  readonly labels: LabelStore;
   readonly workers: () => readonly Worker[];
-  /** The site's public address: where scanned codes lead. */
   readonly base: string;
 }
 
@@ -16,14 +15,14 @@ export const SHEET_NAMES = ['lots', 'pallets', 'bins', 'badges', 'commands'] as 
 export type SheetName = (typeof SHEET_NAMES)[number];
 
 /** The labels of one sheet. */
-export function labelsOf(name: SheetName, { store, workers, base }: SheetSource, part: Part): Listed<Label> {
+export function labelsOf(name: SheetName, { labels, workers, base }: SheetSource, part: Part): Listed<Label> {
   switch (name) {
     case 'lots':
-      return each(store.lots(part), (lot) => lotLabel(base, lot, lot.name));
+      return each(labels.lots(part), (lot) => lotLabel(base, lot, lot.name));
     case 'pallets':
-      return each(store.pallets(part), (pallet) => palletLabel(base, pallet.sscc, { lot: pallet, itemName: pallet.name }));
+      return each(labels.pallets(part), (pallet) => palletLabel(base, pallet.sscc, { lot: pallet, itemName: pallet.name }));
     case 'bins':
-      return each(store.bins(part), (bin) => binLabel(base, bin.code, bin.zoneName));
+      return each(labels.bins(part), (bin) => binLabel(base, bin.code, bin.zoneName));
     case 'badges':
       return whole(
         workers()
@@ -36,8 +35,8 @@ export function labelsOf(name: SheetName, { store, workers, base }: SheetSource,
 }
 
 /** As many labels of one lot as were asked for; none for a lot nobody knows. */
-export function labelsOfLot(key: LotKey, { store, base }: SheetSource, copies: number): Listed<Label> {
-  const lot = store.lot(key);
+export function labelsOfLot(key: LotKey, { labels, base }: SheetSource, copies: number): Listed<Label> {
+  const lot = labels.lot(key);
   return whole(lot ? Array.from({ length: copies }, () => lotLabel(base, lot, lot.name)) : []);
 }
 

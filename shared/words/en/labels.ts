@@ -11,6 +11,7 @@ export const labels = {
   'labels.next': 'Next page',
   'labels.previous': 'Previous page',
   'labels.none': 'There is nothing to print here.',
+  'labels.no-lot': 'That cannot be a lot.',
   'labels.sign-in': 'Sign in first.',
   'labels.not-allowed': 'None of your roles may print this.',
   'labels.command.confirm': 'Confirm',
