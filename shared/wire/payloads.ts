@@ -6,7 +6,14 @@ const words = z.string().trim().min(1).max(200);
 /** As claimed; whether it is valid is a rule's business, so that nonsense stays a recorded fact. */
 const claimed = z.number();
 
-const move = z.object({ lot: lotKeySchema, from: binCodeSchema, to: binCodeSchema, quantity: claimed, pallet: ssccSchema.exactOptional() });
+const move = z.object({
+  lot: lotKeySchema,
+  from: binCodeSchema,
+  to: binCodeSchema,
+  quantity: claimed,
+  pallet: ssccSchema.exactOptional(),
+  reason: words.exactOptional(),
+});
 
 /** One schema per kind at its current version. Unknown keys are dropped: an older server reads a newer phone. */
 export const PAYLOAD_SCHEMAS: { readonly [K in CommandKind]: z.ZodType<Payloads[K]> } = {

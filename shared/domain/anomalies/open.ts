@@ -1,6 +1,5 @@
-import type { BinCode } from '../bins/bin.ts';
 import { type Books, type Finding, write } from '../engine/books.ts';
-import { gtinOf, type LotKey } from '../lots/ids.ts';
+import { gtinOf } from '../lots/ids.ts';
 import type { Anomaly, AnomalyCode, Severity } from './anomaly.ts';
 import { WEIGHTS } from './severity.ts';
 
@@ -12,6 +11,7 @@ export function openAnomaly(books: Books, code: AnomalyCode, finding: Finding, s
   const lot = finding.lot ?? null;
   const facts = finding.facts ?? {};
   const id = [books.command.id, code, lot, finding.bin].filter(Boolean).join(' ');
+  if (books.flags.some((flag) => flag.anomaly === id)) return;
   const anomaly: Anomaly = {
     id,
     code,
@@ -43,14 +43,4 @@ export function closeAnomaly(books: Books, anomaly: Anomaly, reason: string): vo
     closedBy: books.command.id,
     closedReason: reason,
   });
-}
-
-const SETTLED_BY_MOVING: ReadonlySet<AnomalyCode> = new Set(['stuck-pallet', 'missing-dispatch-scan']);
-
-/** A lot that moves from a bin, or is seen in it, is not stuck there any more. */
-export function settleAnomalies(books: Books, lot: LotKey, bin: BinCode | null, reason: 'moved' | 'seen'): void {
-  const settled = [...books.slice.anomalies.values()].filter(
-    (anomaly) => anomaly.lot === lot && anomaly.bin === bin && SETTLED_BY_MOVING.has(anomaly.code),
-  );
-  for (const anomaly of settled.sort((a, b) => (a.id < b.id ? -1 : 1))) closeAnomaly(books, anomaly, reason);
 }

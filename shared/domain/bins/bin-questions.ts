@@ -1,32 +1,24 @@
 import type { Refusal } from '../engine/refusal.ts';
 import type { Slice } from '../engine/slice.ts';
-import { gtinOf, type LotKey, type Sscc } from '../lots/ids.ts';
-import type { Quantity } from '../lots/quantity.ts';
+import { gtinOf, type LotKey } from '../lots/ids.ts';
+import { plus, ZERO } from '../lots/quantity.ts';
 import { type Bin, type BinCode, holdsOneLot } from './bin.ts';
-import { occupantOf, quantityIn } from './occupancy.ts';
+import type { Wanted } from './goods.ts';
+import { claimsOn, occupantOf, quantityIn } from './occupancy.ts';
 
 export function unknownBin(slice: Slice, code: BinCode | undefined): Refusal | null {
   return code === undefined || slice.bins.has(code) ? null : { code: 'bin-unknown', bin: code };
 }
 
-export function unknownLot(slice: Slice, lot: LotKey): Refusal | null {
-  return slice.lots.has(lot) ? null : { code: 'lot-unknown', lot };
-}
-
-/** A lot that is announced and has not arrived cannot be moved yet. */
-export function notReceived(slice: Slice, lot: LotKey): Refusal | null {
-  return slice.lots.get(lot)?.status === 'expected' ? { code: 'lot-not-received', lot } : null;
-}
-
-export function inactive(slice: Slice, code: BinCode): Refusal | null {
-  return slice.bins.get(code)?.active === false ? { code: 'bin-inactive', bin: code } : null;
+export function inactive(slice: Slice, code: BinCode | undefined): Refusal | null {
+  return code !== undefined && slice.bins.get(code)?.active === false ? { code: 'bin-inactive', bin: code } : null;
 }
 
 /** The lot that already stands in a one-lot bin, when it is another one. */
-export function occupied(slice: Slice, code: BinCode, lot: LotKey): Refusal | null {
-  const bin = slice.bins.get(code);
+export function occupied(slice: Slice, code: BinCode | undefined, lot: LotKey): Refusal | null {
+  const bin = code === undefined ? undefined : slice.bins.get(code);
   const row = bin && occupantOf(slice, bin, lot);
-  return row ? { code: 'bin-occupied', bin: code, occupant: row.lot } : null;
+  return row ? { code: 'bin-occupied', bin: row.bin, occupant: row.lot } : null;
 }
 
 /** Whether a storage bin's zone is made for the item's class; the bays goods pass through take every class. */
@@ -38,17 +30,33 @@ export function wrongZone(slice: Slice, code: BinCode, lot: LotKey): Refusal | n
   return { code: 'wrong-zone', bin: code, zone: zone.code, needs: item.storageClass };
 }
 
-/** Whether a bin holds as much of a lot as is asked for, in steps. */
-export function notEnough(
-  slice: Slice,
-  code: BinCode,
-  wanted: { lot: LotKey; quantity: Quantity; pallet?: Sscc | undefined },
-): Refusal | null {
+/** Whether a bin holds as much of a lot as is asked for, in steps. Goods of a lot still expected are asked for elsewhere. */
+export function notEnough(slice: Slice, code: BinCode, wanted: Wanted): Refusal | null {
   const there = quantityIn(slice, code, wanted.lot, wanted.pallet);
-  return there < wanted.quantity ? { code: 'not-enough-stock', lot: wanted.lot, asked: wanted.quantity, there } : null;
+  return there < wanted.quantity ? shortage(slice, wanted, there) : null;
+}
+
+/** As `notEnough`; goods whose place is disputed count where they are claimed to be: whoever moves them from there has found them. */
+export function notEnoughEvenDisputed(slice: Slice, code: BinCode, wanted: Wanted): Refusal | null {
+  let there = quantityIn(slice, code, wanted.lot, wanted.pallet);
+  for (const goods of claimsOn(slice, code, wanted.lot)) {
+    if (wanted.pallet === undefined || goods.pallet === wanted.pallet) there = plus(there, goods.quantity);
+  }
+  return there < wanted.quantity ? shortage(slice, wanted, there) : null;
+}
+
+/** Too little is there. Nothing of a lot still expected is anywhere: that it is not received says so already. */
+export function shortage(slice: Slice, { lot, quantity }: Wanted, there = ZERO): Refusal | null {
+  return slice.lots.get(lot)?.status === 'expected' ? null : { code: 'not-enough-stock', lot, asked: quantity, there };
 }
 
 /** Bins set apart for goods that must not be sold: where blocked goods may go. */
 export function isSetApart(bin: Bin | undefined): boolean {
   return bin?.kind === 'quarantine' || bin?.kind === 'hold' || bin?.kind === 'returns';
+}
+
+/** Goods set apart stay there until a supervisor decides: they are neither picked nor dispatched. */
+export function setApart(slice: Slice, code: BinCode, lot: LotKey): Refusal | null {
+  const bin = slice.bins.get(code);
+  return bin && isSetApart(bin) ? { code: 'lot-held', lot, reason: bin.kind } : null;
 }

@@ -16,6 +16,8 @@ export interface Claim {
   readonly at: EpochMs;
   /** ± ms; null when the phone's clock was never compared. */
   readonly error: number | null;
+  /** The bin the goods were taken from; where they count as standing while their place is disputed. */
+  readonly from?: BinCode;
 }
 
 /** Goods of one lot in one bin, loose (`pallet` '') or on one pallet. Never quantity 0. */
@@ -38,7 +40,7 @@ export interface StockRow {
 
 /** Goods on the books whose place is disputed: outside every bin, never picked, on hand all the same. */
 export interface Unconfirmed {
-  /** Of the command that lost the claim, with the pallet where there is one. */
+  /** `${command} ${lot} ${pallet}` of the command that put the goods aside. */
   readonly id: string;
   readonly lot: LotKey;
   readonly pallet: Sscc | '';
@@ -75,6 +77,11 @@ export interface Shipment {
   readonly carrier: string | null;
   readonly startedAt: EpochMs;
   readonly departedAt: EpochMs | null;
+}
+
+/** Judged order of two claims: by corrected time, then by id. */
+export function cameBefore(a: Claim, b: Claim): boolean {
+  return a.at < b.at || (a.at === b.at && a.command < b.command);
 }
 
 export function rowKey(bin: BinCode, lot: LotKey, pallet: Sscc | ''): RowKey {

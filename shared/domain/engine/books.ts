@@ -3,8 +3,8 @@ import type { Claim } from '../bins/stock-row.ts';
 import type { Command } from '../movements/command.ts';
 import type { Context } from './context.ts';
 import { type Effect, effect, type ThingName, type Things } from './effect.ts';
-import { place, revertEffects, type Slice } from './slice.ts';
-import type { Extent, Flag } from './verdict.ts';
+import { place, revertEffects, type Slice, thingsIn } from './slice.ts';
+import type { Flag } from './verdict.ts';
 
 /**
  * What carrying out one command writes. It is written straight into the slice, so that each step sees the
@@ -17,7 +17,6 @@ export interface Books {
   readonly claim: Claim;
   readonly written: Effect[];
   readonly flags: Flag[];
-  extent: Extent;
 }
 
 export function openBooks(slice: Slice, command: Command, context: Context): Books {
@@ -28,28 +27,12 @@ export function openBooks(slice: Slice, command: Command, context: Context): Boo
     at: context.at,
     error: context.error,
   };
-  return { slice, command, context, claim, written: [], flags: [], extent: 'applied' };
-}
-
-const SHELVES: { readonly [T in ThingName]: (slice: Slice) => ReadonlyMap<string, Things[T]> } = {
-  stock: (slice) => slice.rows,
-  lot: (slice) => slice.lots,
-  pallet: (slice) => slice.pallets,
-  unconfirmed: (slice) => slice.unconfirmed,
-  'in-hand': (slice) => slice.inHand,
-  departure: (slice) => slice.departures,
-  shipment: (slice) => slice.shipments,
-  anomaly: (slice) => slice.anomalies,
-};
-
-/** Where a slice keeps one kind of thing. */
-export function shelfOf<T extends ThingName>(slice: Slice, thing: T): ReadonlyMap<string, Things[T]> {
-  return SHELVES[thing](slice);
+  return { slice, command, context, claim, written: [], flags: [] };
 }
 
 /** Writes one thing as it stands from now on; null takes it away. */
 export function write<T extends ThingName>(books: Books, thing: T, key: string, after: Things[T] | null): void {
-  const before = shelfOf(books.slice, thing).get(key) ?? null;
+  const before = thingsIn(books.slice, thing).get(key) ?? null;
   if (before === null && after === null) return;
   books.written.push(effect(thing, key, before, after));
   place(books.slice, thing, key, after);

@@ -1,7 +1,6 @@
-import { type Capability, can, ROLES, type Role } from '../access/matrix.ts';
-import { openAnomaly } from '../anomalies/open.ts';
+import { isDecision, notAllowed } from '../access/authority.ts';
 import { judgeAdjust, judgeWriteOff } from '../movements/adjust.ts';
-import type { Command, CommandKind, CommandOf } from '../movements/command.ts';
+import type { Command } from '../movements/command.ts';
 import { judgeCount } from '../movements/count.ts';
 import { judgeDispatch } from '../movements/dispatch.ts';
 import { judgePick } from '../movements/pick.ts';
@@ -11,104 +10,96 @@ import { judgeReturn } from '../movements/return.ts';
 import { judgeSighting } from '../movements/sighting.ts';
 import { judgeTransfer } from '../movements/transfer.ts';
 import { judgeVoid } from '../movements/void.ts';
-import { closeBooks, openBooks } from './books.ts';
+import { type Books, closeBooks, openBooks } from './books.ts';
 import type { Context } from './context.ts';
-import { EFFECT_TABLE, flagBroken } from './effect-table.ts';
+import { EFFECT_TABLE } from './effect-table.ts';
+import { flagBroken } from './flag-broken.ts';
 import type { Refusal } from './refusal.ts';
 import type { Ruling } from './ruling.ts';
 import type { Slice } from './slice.ts';
-import type { Judgement } from './verdict.ts';
-
-type Judge<K extends CommandKind> = (slice: Slice, command: CommandOf<K>, context: Context) => Ruling;
-
-/** The rule of each kind, and what a person must be able to do to act it. */
-const RULES: { readonly [K in CommandKind]: { readonly judge: Judge<K>; readonly needs: Capability } } = {
-  receive: { judge: judgeReceive, needs: 'receive-and-dispatch' },
-  putaway: { judge: judgeTransfer, needs: 'move-stock' },
-  transfer: { judge: judgeTransfer, needs: 'move-stock' },
-  pick: { judge: judgePick, needs: 'move-stock' },
-  dispatch: { judge: judgeDispatch, needs: 'receive-and-dispatch' },
-  return: { judge: judgeReturn, needs: 'receive-and-dispatch' },
-  sighting: { judge: judgeSighting, needs: 'move-stock' },
-  count: { judge: judgeCount, needs: 'move-stock' },
-  adjust: { judge: judgeAdjust, needs: 'decide-quality' },
-  'write-off': { judge: judgeWriteOff, needs: 'decide-quality' },
-  hold: { judge: judgeHold, needs: 'decide-quality' },
-  release: { judge: judgeRelease, needs: 'decide-quality' },
-  recall: { judge: judgeRecall, needs: 'decide-quality' },
-  'close-anomaly': { judge: judgeCloseAnomaly, needs: 'resolve-anomaly' },
-  void: { judge: judgeVoid, needs: 'move-stock' },
-};
+import type { Extent, Judgement, Outcome } from './verdict.ts';
 
 /**
  * What the rules say of one command over one slice, which is left as it was. An ask that breaks a rule is refused
  * and changes no stock; a report is a fact: it is carried out as far as the goods allow and flagged, or parked.
  */
 export function decide(slice: Slice, command: Command, context: Context): Judgement {
-  const { judge, needs } = RULES[command.kind];
-  const ruling = (judge as Judge<CommandKind>)(slice, command, context);
-  const forbidden = roleFault(command, { needs, context });
-  const broken = forbidden
-    ? [...ruling.broken.filter(parksReport), forbidden, ...ruling.broken.filter((each) => !parksReport(each))]
-    : ruling.broken;
-  const [broke = null] = broken;
-  if (context.stance === 'ask' && broke) return refuse(slice, { command, context, broke });
-  if (broke && broken.some(parksReport)) return park(slice, { command, context, broke: broken.find(parksReport) ?? broke });
-  return carryOut(slice, { command, context, broken, ruling });
-}
-
-function carryOut(slice: Slice, act: { command: Command; context: Context; broken: readonly Refusal[]; ruling: Ruling }): Judgement {
-  const books = openBooks(slice, act.command, act.context);
-  for (const each of act.broken) flagBroken(books, each);
-  act.ruling.carryOut(books);
-  const effects = closeBooks(books);
-  const moved = effects.some((each) => each.thing !== 'anomaly');
-  const short = act.broken.some((each) => each.code === 'not-enough-stock');
-  return {
-    outcome: outcomeOf(
-      act.context,
-      books.flags.some((flag) => flag.anomaly !== undefined),
-    ),
-    broke: act.broken[0] ?? null,
-    overridable: false,
-    flags: books.flags,
-    extent: moved ? (short ? 'partial' : 'applied') : 'none',
-    effects,
-  };
-}
-
-function outcomeOf({ stance }: Context, isFlagged: boolean): Judgement['outcome'] {
-  if (stance === 'ask') return 'accepted';
-  return isFlagged ? 'flagged' : 'recorded';
-}
-
-/** A refused ask leaves the stock alone; a doubtful lot number is worth a supervisor's look even so. */
-function refuse(slice: Slice, { command, context, broke }: { command: Command; context: Context; broke: Refusal }): Judgement {
+  const ruling = rule(slice, command, context);
+  const forbidden = notAllowed(command, context);
+  const broken = forbidden ? [forbidden, ...ruling.broken] : ruling.broken;
   const books = openBooks(slice, command, context);
-  if (broke.code === 'duplicate-lot-number' || broke.code === 'lot-expiry-mismatch') flagBroken(books, broke);
-  const overridable = broke.code === 'older-lot-first';
-  return { outcome: 'refused', broke, overridable, flags: books.flags, extent: 'none', effects: closeBooks(books) };
+  if (context.stance === 'ask' && broken.length > 0) return refuse(books, broken);
+  const parking = broken.find((each) => EFFECT_TABLE[each.code].handling === 'parked');
+  if (parking) return park(books, parking);
+  return carryOut(books, ruling, broken);
 }
 
-function park(slice: Slice, { command, context, broke }: { command: Command; context: Context; broke: Refusal }): Judgement {
-  const books = openBooks(slice, command, context);
+function rule(slice: Slice, command: Command, context: Context): Ruling {
+  switch (command.kind) {
+    case 'receive':
+      return judgeReceive(slice, command, context);
+    case 'putaway':
+    case 'transfer':
+      return judgeTransfer(slice, command, context);
+    case 'pick':
+      return judgePick(slice, command, context);
+    case 'dispatch':
+      return judgeDispatch(slice, command, context);
+    case 'return':
+      return judgeReturn(slice, command);
+    case 'sighting':
+      return judgeSighting(slice, command);
+    case 'count':
+      return judgeCount(slice, command);
+    case 'adjust':
+      return judgeAdjust(slice, command);
+    case 'write-off':
+      return judgeWriteOff(slice, command);
+    case 'hold':
+      return judgeHold(slice, command);
+    case 'release':
+      return judgeRelease(slice, command);
+    case 'recall':
+      return judgeRecall(slice, command);
+    case 'close-anomaly':
+      return judgeCloseAnomaly(slice, command);
+    case 'void':
+      return judgeVoid(slice, command, context);
+  }
+}
+
+/** A refused ask leaves the stock alone; a doubtful lot is worth a supervisor's look even so. */
+function refuse(books: Books, broken: readonly Refusal[]): Judgement {
+  for (const each of broken) if (EFFECT_TABLE[each.code].handling === 'set-aside') flagBroken(books, each);
+  const overridable = broken.every((each) => each.code === 'older-lot-first');
+  return { outcome: 'refused', broke: broken[0] ?? null, overridable, flags: books.flags, extent: 'none', effects: closeBooks(books) };
+}
+
+/** `broke` is what parks the report, so that it can be judged again once that thing exists. */
+function park(books: Books, broke: Refusal): Judgement {
   flagBroken(books, broke);
   return { outcome: 'parked', broke, overridable: false, flags: books.flags, extent: 'none', effects: closeBooks(books) };
 }
 
-/** A report nobody can read, kept for a person: what a host says when decoding or judging a command fails. */
-export function parkUnreadable(slice: Slice, command: Command, context: Context, broke: Refusal): Judgement {
-  const books = openBooks(slice, command, context);
-  openAnomaly(books, 'unreadable-command', { facts: { broke: broke.code, kind: command.kind } });
-  return { outcome: 'parked', broke, overridable: false, flags: books.flags, extent: 'none', effects: closeBooks(books) };
+function carryOut(books: Books, ruling: Ruling, broken: readonly Refusal[]): Judgement {
+  for (const each of broken) flagBroken(books, each);
+  const flagged = books.written.length;
+  if (!broken.some((each) => leavesThingsAlone(books.command, each))) ruling.carryOut(books);
+  const extent = extentOf(broken, books.written.length > flagged);
+  const effects = closeBooks(books);
+  return { outcome: outcomeOf(books), broke: broken[0] ?? null, overridable: false, flags: books.flags, extent, effects };
 }
 
-function parksReport(broke: Refusal): boolean {
-  return EFFECT_TABLE[broke.code].parks;
+function leavesThingsAlone(command: Command, broke: Refusal): boolean {
+  return EFFECT_TABLE[broke.code].handling === 'nothing' || (broke.code === 'role-not-allowed' && isDecision(command.kind));
 }
 
-/** The role acted in must be one the worker really holds, and one that may do this. */
-function roleFault({ actor, kind }: Command, { needs, context }: { needs: Capability; context: Context }): Refusal | null {
-  const role = ROLES.find((each): each is Role => each === actor.role);
-  return role && context.roles.includes(role) && can([role], needs) ? null : { code: 'role-not-allowed', role: actor.role, kind };
+function extentOf(broken: readonly Refusal[], isChanged: boolean): Extent {
+  if (!isChanged) return 'none';
+  return broken.some((each) => EFFECT_TABLE[each.code].handling === 'what-is-there') ? 'partial' : 'applied';
+}
+
+function outcomeOf({ context, flags }: Books): Outcome {
+  if (context.stance === 'ask') return 'accepted';
+  return flags.some((flag) => flag.anomaly !== undefined) ? 'flagged' : 'recorded';
 }

@@ -79,6 +79,34 @@ export function revertEffects(slice: Slice, effects: readonly Effect[]): void {
   }
 }
 
+/** Whether a thing still is what an effect left it as. */
+export function stillStands(slice: Slice, { thing, key, after }: Effect): boolean {
+  return isSame(thingsIn(slice, thing).get(key) ?? null, after);
+}
+
+/** All things of one kind that the slice holds, by key. */
+export function thingsIn<T extends ThingName>(slice: Slice, thing: T): ReadonlyMap<string, Things[T]> {
+  return THINGS_IN[thing](slice);
+}
+
+/** Equal as values: a host may give back what it stored with its members in another order. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [mine, theirs] = [Object.entries(a), new Map(Object.entries(b))];
+  return mine.length === theirs.size && mine.every(([name, value]) => theirs.has(name) && isSame(value, theirs.get(name)));
+}
+
+const THINGS_IN: { readonly [T in ThingName]: (slice: Slice) => ReadonlyMap<string, Things[T]> } = {
+  stock: (slice) => slice.rows,
+  lot: (slice) => slice.lots,
+  pallet: (slice) => slice.pallets,
+  unconfirmed: (slice) => slice.unconfirmed,
+  'in-hand': (slice) => slice.inHand,
+  departure: (slice) => slice.departures,
+  shipment: (slice) => slice.shipments,
+  anomaly: (slice) => slice.anomalies,
+};
+
 const PLACE: { [T in ThingName]: (slice: Slice, key: string, value: Things[T] | null) => void } = {
   stock: placeRow,
   lot: placeLot,

@@ -46,3 +46,13 @@ export function dayInZone(at: EpochMs, timeZone: string): DayIso {
   }
   return format.format(at) as DayIso;
 }
+
+export function latest(a: EpochMs | undefined, b: EpochMs): EpochMs {
+  return a !== undefined && a > b ? a : b;
+}
+
+/** The earlier of two instants; null where neither is known. */
+export function earliest(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

@@ -1,5 +1,6 @@
 import type { BinCode } from '../bins/bin.ts';
 import type { CommandId } from '../bins/stock-row.ts';
+import { shipDay } from '../fefo/eligibility.ts';
 import { type Gtin, gtinOf, type LotKey, type LotNumber, lotKey, type Sscc } from '../lots/ids.ts';
 import type { Command } from '../movements/command.ts';
 import type { DayIso } from './time.ts';
@@ -25,7 +26,8 @@ interface Gathered {
 
 /**
  * Everything a batch of commands names. Each command that could use up one row of an item's FEFO line asks for one
- * more row of it, so that the last of k commands still sees whether an older lot stands before its own.
+ * more row of it, so that the last of k commands still sees whether an older lot stands before its own. An override
+ * must name every lot it skips: it asks for the whole line.
  */
 export function touchOf(acts: readonly Act[]): Touch {
   const gathered: Gathered = {
@@ -54,8 +56,10 @@ function wantLine(
   { command, today, moves }: { command: Extract<Command, { kind: 'pick' }>; today: DayIso; moves: Map<Gtin, number> },
 ): void {
   const item = gtinOf(command.payload.lot);
-  const on = command.payload.shipOn && command.payload.shipOn > today ? command.payload.shipOn : today;
-  gathered.lines.set(`${item} ${on}`, { item, on, rows: (moves.get(item) ?? 0) + 1 });
+  const on = shipDay(today, command.payload.shipOn);
+  const name = `${item} ${on}`;
+  const isWhole = command.override !== undefined || gathered.lines.get(name)?.rows === null;
+  gathered.lines.set(name, { item, on, rows: isWhole ? null : (moves.get(item) ?? 0) + 1 });
 }
 
 function itemsMoved(command: Command): Gtin[] {

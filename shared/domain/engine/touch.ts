@@ -3,7 +3,10 @@ import type { CommandId } from '../bins/stock-row.ts';
 import type { Gtin, LotKey, LotNumber, Sscc } from '../lots/ids.ts';
 import type { DayIso } from './time.ts';
 
-/** The front of one item's FEFO line: as many eligible rows as the batch could use up, and one more. */
+/**
+ * The front of one item's FEFO line: as many eligible rows as the batch could use up, and one more. Rows of lots the
+ * batch names are there anyway and do not count: one command can use up many of those.
+ */
 export interface FefoTouch {
   readonly item: Gtin;
   /** Eligible as judged for goods shipping on this day. */
@@ -14,8 +17,8 @@ export interface FefoTouch {
 
 /**
  * Everything a batch of commands names. A host loads, per lot: the lot, its item, all its rows, unconfirmed
- * and in-hand goods, departures and open anomalies; per bin: the bin, its zone, its rows and their lots;
- * per pallet: the pallet and its rows; per lot number: the lots that bear it; per command: how it was judged
+ * and in-hand goods, departures and open anomalies; per bin: the bin, its zone, its rows, the disputed goods claimed
+ * to be in it, all their lots, and its open anomalies; per pallet: the pallet and its rows; per lot number: the lots that bear it; per command: how it was judged
  * and all the lots, bins and pallets its effects name; per item: the item and the front of its FEFO line with lots and bins.
  */
 export interface Touch {

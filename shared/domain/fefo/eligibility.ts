@@ -28,6 +28,11 @@ export function freeOf(row: StockRow): Quantity {
   return minus(row.quantity, row.reserved);
 }
 
+/** Goods ship today at the earliest, whatever ship date is named. */
+export function shipDay(today: DayIso, shipOn: DayIso | undefined): DayIso {
+  return shipOn !== undefined && shipOn > today ? shipOn : today;
+}
+
 /**
  * Why a row may not be picked, the first reason that applies, or null when it may.
  * The expiry day itself is usable; goods without expiry pass every test of life.
@@ -46,29 +51,25 @@ function whyTooOld({ lot, item }: Standing, terms: Terms): ExclusionReason | nul
   if (lot.expiryOn === null) return null;
   if (lot.expiryOn < terms.today) return 'expired';
   if (terms.shipOn && lot.expiryOn < terms.shipOn) return 'expired-at-ship-date';
-  return hasLifeLeft(lot, item, terms) ? null : 'remaining-life-too-short';
+  return lacksLife(lot, item, terms) ? 'remaining-life-too-short' : null;
 }
 
-/** Whole days of life a lot has left when it ships (today without a ship date); null: it never expires. */
-export function remainingDays(lot: Lot, terms: Terms): number | null {
-  return lot.expiryOn === null ? null : daysBetween(terms.shipOn ?? terms.today, lot.expiryOn);
+/** Whole days of life a lot has when it ships, and how many it needs, where that is too few; null: enough, or it never expires. */
+export function lacksLife(lot: Lot, item: Item, terms: Terms): { readonly days: number; readonly needs: number } | null {
+  if (lot.expiryOn === null) return null;
+  const days = daysBetween(terms.shipOn ?? terms.today, lot.expiryOn);
+  const needs = neededDays(lot, item, terms);
+  return days < needs ? { days, needs } : null;
 }
 
-/** The stricter of item and order decides, in days, inclusive. */
-export function neededDays(item: Item, terms: Terms): number {
-  return Math.max(item.minDaysAtDispatch, terms.minDays ?? 0);
-}
-
-function hasLifeLeft(lot: Lot, item: Item, terms: Terms): boolean {
-  const left = remainingDays(lot, terms);
-  if (left === null) return true;
-  if (left < neededDays(item, terms)) return false;
-  return [item.minLifeFraction, terms.minLifeFraction].every((share) => !share || keepsShare(lot, left, share));
-}
-
-function keepsShare(lot: Lot, left: number, [numerator, denominator]: readonly [number, number]): boolean {
-  if (lot.expiryOn === null || lot.producedOn === null) return true;
-  return left * denominator >= daysBetween(lot.producedOn, lot.expiryOn) * numerator;
+/** The strictest of item and order decides, in whole days, inclusive; a share of a lot's life counts from its production. */
+function neededDays(lot: Lot, item: Item, terms: Terms): number {
+  let needs = Math.max(item.minDaysAtDispatch, terms.minDays ?? 0);
+  for (const share of [item.minLifeFraction, terms.minLifeFraction]) {
+    if (!share || lot.producedOn === null || lot.expiryOn === null) continue;
+    needs = Math.max(needs, Math.ceil((daysBetween(lot.producedOn, lot.expiryOn) * share[0]) / share[1]));
+  }
+  return needs;
 }
 
 /** FEFO order: expiry (none last), first received, lot number, bin code; code-point order for texts. */

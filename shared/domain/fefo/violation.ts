@@ -1,29 +1,37 @@
 import type { Slice } from '../engine/slice.ts';
 import { gtinOf, type LotKey } from '../lots/ids.ts';
+import type { Lot } from '../lots/lot.ts';
 import { compareFefo, type Standing, type Terms, whyNotEligible } from './eligibility.ts';
 
 /**
- * The eligible rows of the same item that expire strictly earlier than this lot, first to be picked first.
- * Empty: picking the lot now is compliant. A lot without expiry is skipped to only after every dated one.
+ * The eligible rows of the same item that expire strictly earlier than this lot, in no order. None: picking the lot
+ * now is compliant. A lot without expiry comes after every dated one.
  */
-export function olderEligible(slice: Slice, lot: LotKey, terms: Terms): Standing[] {
-  const mine = slice.lots.get(lot)?.expiryOn ?? '9999-12-31';
-  const older: Standing[] = [];
-  for (const each of standingsOf(slice, lot)) {
-    if ((each.lot.expiryOn ?? '9999-12-31') < mine && whyNotEligible(each, terms) === null) older.push(each);
+export function* olderEligible(slice: Slice, lot: LotKey, terms: Terms): Generator<Standing> {
+  const mine = expiryOf(slice.lots.get(lot));
+  for (const key of slice.lotsOfItem.get(gtinOf(lot)) ?? []) {
+    const other = slice.lots.get(key);
+    if (!other || expiryOf(other) >= mine) continue;
+    for (const each of standingsOf(slice, other)) if (whyNotEligible(each, terms) === null) yield each;
   }
-  return older.sort(compareFefo);
 }
 
-function* standingsOf(slice: Slice, lot: LotKey): Generator<Standing> {
-  const item = slice.items.get(gtinOf(lot));
-  if (!item) return;
-  for (const key of slice.lotsOfItem.get(item.gtin) ?? []) {
-    const record = slice.lots.get(key);
-    for (const rowKey of slice.rowsOfLot.get(key) ?? []) {
-      const row = slice.rows.get(rowKey);
-      const bin = row && slice.bins.get(row.bin);
-      if (record && row && bin) yield { row, lot: record, item, bin };
-    }
+/** The row a picker should have gone to instead; null: none. */
+export function firstOlder(slice: Slice, lot: LotKey, terms: Terms): Standing | null {
+  let first: Standing | null = null;
+  for (const each of olderEligible(slice, lot, terms)) if (first === null || compareFefo(each, first) < 0) first = each;
+  return first;
+}
+
+function expiryOf(lot: Lot | undefined): string {
+  return lot?.expiryOn ?? '9999-12-31';
+}
+
+function* standingsOf(slice: Slice, lot: Lot): Generator<Standing> {
+  const item = slice.items.get(lot.gtin);
+  for (const key of slice.rowsOfLot.get(lot.key) ?? []) {
+    const row = slice.rows.get(key);
+    const bin = row && slice.bins.get(row.bin);
+    if (item && row && bin) yield { row, lot, item, bin };
   }
 }

@@ -1,23 +1,33 @@
-import type { BinCode } from '../bins/bin.ts';
-import { putIntoBin } from '../bins/goods.ts';
-import { type Books, write } from '../engine/books.ts';
-import type { LotKey } from './ids.ts';
-import { addToTotal } from './lot-record.ts';
-import { type Quantity, ZERO } from './quantity.ts';
+import type { Slice } from '../engine/slice.ts';
+import { type DayIso, daysBetween, type EpochMs, earliest } from '../engine/time.ts';
+import type { Payloads } from '../movements/command.ts';
+import { lotKey } from './ids.ts';
+import type { Lot } from './lot.ts';
+import { hasExpired, NO_TOTALS } from './lot-questions.ts';
 
-/**
- * Goods of an announced lot are moved though nobody recorded their arrival: they arrive now, where they were
- * taken from, with the quantity that moved. Lots that have arrived are left alone.
- */
-export function receiveImplicitly(books: Books, arrived: { lot: LotKey; bin: BinCode; quantity: Quantity }): void {
-  const lot = books.slice.lots.get(arrived.lot);
-  if (lot?.status !== 'expected' || arrived.quantity === 0) return;
-  write(books, 'lot', lot.key, { ...lot, status: 'available', firstReceivedAt: books.context.at });
-  addToTotal(books, lot.key, 'received', arrived.quantity);
-  putIntoBin(
-    books,
-    arrived.bin,
-    { lot: lot.key, pallet: '', quantity: arrived.quantity, reserved: ZERO, pickedAt: null, order: null },
-    null,
-  );
+/** A lot as it is known once goods of it have arrived: the label adds what was not known, and blanks nothing. */
+export function arrived(known: Lot | undefined, label: Payloads['receive'], at: EpochMs): Lot {
+  const isNew = !known || known.status === 'expected' || known.status === 'closed';
+  return {
+    key: lotKey(label.item, label.lot),
+    gtin: label.item,
+    number: label.lot,
+    expiryOn: known?.expiryOn ?? label.expiryOn ?? null,
+    producedOn: known?.producedOn ?? label.producedOn ?? null,
+    supplier: known?.supplier ?? label.supplier ?? null,
+    origin: known?.origin ?? label.origin ?? null,
+    reference: known?.reference ?? label.reference ?? null,
+    firstReceivedAt: earliest(known?.firstReceivedAt ?? null, at),
+    status: isNew ? 'available' : known.status,
+    holdReason: known?.holdReason ?? null,
+    totals: known?.totals ?? NO_TOTALS,
+  };
+}
+
+/** What a delivery's age says: past its expiry day, or with less life left than the item must have on arrival. */
+export function ageOnArrival(slice: Slice, lot: Lot, today: DayIso): 'expired-on-receipt' | 'short-dated-on-receipt' | null {
+  if (lot.expiryOn === null) return null;
+  if (hasExpired(lot, today)) return 'expired-on-receipt';
+  const needs = slice.items.get(lot.gtin)?.minDaysAtReceipt ?? 0;
+  return daysBetween(today, lot.expiryOn) < needs ? 'short-dated-on-receipt' : null;
 }

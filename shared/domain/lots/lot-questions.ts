@@ -1,19 +1,32 @@
 import type { Refusal } from '../engine/refusal.ts';
+import type { Slice } from '../engine/slice.ts';
 import type { DayIso } from '../engine/time.ts';
+import type { LotKey } from './ids.ts';
 import type { Lot, LotTotals } from './lot.ts';
 import { ABSURD_QUANTITY, type Quantity, ZERO } from './quantity.ts';
 
-/** The expiry day itself is usable: a lot has expired when its day lies before the facility-local day. */
-export function hasExpired(lot: Lot, today: DayIso): boolean {
-  return lot.expiryOn !== null && lot.expiryOn < today;
+export function unknownLot(slice: Slice, lot: LotKey): Refusal | null {
+  return slice.lots.has(lot) ? null : { code: 'lot-unknown', lot };
 }
 
-/** Why goods of a lot may not be sold or moved freely, gravest first; none: they may. */
-export function blocksOf(lot: Lot, today: DayIso): Refusal[] {
+/** A lot that is announced and has not arrived cannot be moved yet. */
+export function notReceived(slice: Slice, lot: LotKey): Refusal | null {
+  return slice.lots.get(lot)?.status === 'expected' ? { code: 'lot-not-received', lot } : null;
+}
+
+/** The expiry day itself is usable: a lot has expired when its day lies before the facility-local day. */
+export function hasExpired(lot: Lot, day: DayIso): boolean {
+  return lot.expiryOn !== null && lot.expiryOn < day;
+}
+
+/** Why goods of a lot may not be sold or moved freely on a day, gravest first; none: they may. */
+export function blocksOf(slice: Slice, key: LotKey, day: DayIso): Refusal[] {
+  const lot = slice.lots.get(key);
+  if (!lot) return [];
   const blocks: Refusal[] = [];
-  if (lot.status === 'recalled') blocks.push({ code: 'lot-recalled', lot: lot.key, reason: lot.holdReason ?? '' });
-  if (lot.status === 'hold') blocks.push({ code: 'lot-held', lot: lot.key, reason: lot.holdReason ?? '' });
-  if (lot.expiryOn !== null && hasExpired(lot, today)) blocks.push({ code: 'lot-expired', lot: lot.key, expiryOn: lot.expiryOn });
+  if (lot.status === 'recalled') blocks.push({ code: 'lot-recalled', lot: key, reason: lot.holdReason ?? '' });
+  if (lot.status === 'hold') blocks.push({ code: 'lot-held', lot: key, reason: lot.holdReason ?? '' });
+  if (lot.expiryOn !== null && hasExpired(lot, day)) blocks.push({ code: 'lot-expired', lot: key, expiryOn: lot.expiryOn });
   return blocks;
 }
 
@@ -41,3 +54,7 @@ export const NO_TOTALS: LotTotals = {
   consumed: ZERO,
   adjustedOut: ZERO,
 };
+
+export function missingReason(reason: string | undefined): Refusal | null {
+  return reason?.trim() ? null : { code: 'reason-required' };
+}

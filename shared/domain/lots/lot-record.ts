@@ -19,7 +19,23 @@ export function changeLot(books: Books, key: LotKey, change: (lot: Lot) => Lot):
 export function closeOrReopen(books: Books, key: LotKey): void {
   const lot = books.slice.lots.get(key);
   if (!lot) return;
-  const left = onHand(books.slice, key);
-  if (left === 0 && lot.status === 'available') write(books, 'lot', key, { ...lot, status: 'closed' });
-  if (left > 0 && lot.status === 'closed') write(books, 'lot', key, { ...lot, status: 'available' });
+  const isLeft = onHand(books.slice, key) > 0;
+  if (!isLeft && lot.status === 'available') write(books, 'lot', key, { ...lot, status: 'closed' });
+  if (isLeft && (lot.status === 'closed' || lot.status === 'expected')) write(books, 'lot', key, opened(books, lot));
+}
+
+/**
+ * Goods of an announced lot are moved though nobody recorded their arrival: so much arrives now. False when the lot
+ * has arrived before, or nothing of it is missing.
+ */
+export function receiveFirst(books: Books, key: LotKey, missing: Quantity): boolean {
+  const lot = books.slice.lots.get(key);
+  if (lot?.status !== 'expected' || missing === 0) return false;
+  write(books, 'lot', key, opened(books, lot));
+  addToTotal(books, key, 'received', missing);
+  return true;
+}
+
+function opened(books: Books, lot: Lot): Lot {
+  return { ...lot, status: 'available', firstReceivedAt: lot.firstReceivedAt ?? books.context.at };
 }

@@ -71,6 +71,8 @@ type Move = {
   readonly to: BinCode;
   readonly quantity: number;
   readonly pallet?: Sscc;
+  /** Why a supervisor lets returned goods back into storage. */
+  readonly reason?: string;
 };
 
 export type CommandKind = keyof Payloads;

@@ -1,39 +1,39 @@
-import { notEnough, notReceived, unknownBin, unknownLot } from '../bins/bin-questions.ts';
-import { quantityOf, takeFromBin, takeFromHand } from '../bins/goods.ts';
+import { type BinCode, holdsOneLot } from '../bins/bin.ts';
+import { setApart, shortage, unknownBin } from '../bins/bin-questions.ts';
+import { quantityOf, type Wanted } from '../bins/goods.ts';
+import { heldBy, quantityIn } from '../bins/occupancy.ts';
+import { takeFromBin, takeFromHand } from '../bins/take.ts';
 import { type Books, write } from '../engine/books.ts';
 import type { Context } from '../engine/context.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
 import type { Slice } from '../engine/slice.ts';
-import { receiveImplicitly } from '../lots/arrival.ts';
-import { blocksOf, claimedQuantity, quantityFault } from '../lots/lot-questions.ts';
+import { blocksOf, claimedQuantity, notReceived, quantityFault, unknownLot } from '../lots/lot-questions.ts';
 import { addToTotal, closeOrReopen } from '../lots/lot-record.ts';
-import { plus, ZERO } from '../lots/quantity.ts';
+import { plus, type Quantity, ZERO } from '../lots/quantity.ts';
 import type { CommandOf } from './command.ts';
 
 type Dispatch = CommandOf<'dispatch'>;
 
 /**
- * Dispatch: goods leave the site for a named destination, from a bin or from the worker's hand.
+ * Dispatch: goods leave the site for a named destination, from staging, dock or the worker's hand.
  * Recalled, held and expired goods cannot leave. A lot with nothing left anywhere closes.
  */
 export function judgeDispatch(slice: Slice, command: Dispatch, context: Context): Ruling {
-  const { lot, from, pallet, destination } = command.payload;
-  const quantity = claimedQuantity(command.payload.quantity);
-  const known = slice.lots.get(lot);
+  const { lot, from, pallet } = command.payload;
+  const wanted = { lot, pallet, quantity: claimedQuantity(command.payload.quantity) };
   return {
     broken: brokenOf(
       unknownLot(slice, lot),
       unknownBin(slice, from),
       quantityFault(command.payload.quantity),
-      !destination?.trim() && { code: 'destination-required' },
       notReceived(slice, lot),
-      ...(known ? blocksOf(known, context.today) : []),
-      known?.status !== 'expected' && notThere(slice, command),
+      ...blocksOf(slice, lot, context.today),
+      from !== undefined && setApart(slice, from, lot),
+      destinationOf(slice, command) === '' && { code: 'destination-required' },
+      notStaged(slice, command, wanted),
     ),
     carryOut: (books) => {
-      if (from !== undefined) receiveImplicitly(books, { lot, bin: from, quantity });
-      const wanted = { lot, quantity, pallet };
       const gone = from === undefined ? takeFromHand(books, wanted) : takeFromBin(books, from, wanted);
       if (gone.length === 0) return;
       addToTotal(books, lot, 'dispatched', quantityOf(gone));
@@ -43,24 +43,36 @@ export function judgeDispatch(slice: Slice, command: Dispatch, context: Context)
   };
 }
 
-function notThere(slice: Slice, { payload, actor }: Dispatch): Refusal | null {
-  const quantity = claimedQuantity(payload.quantity);
-  if (payload.from !== undefined) return notEnough(slice, payload.from, { lot: payload.lot, quantity, pallet: payload.pallet });
-  let there = ZERO;
-  for (const goods of slice.inHand.values()) {
-    if (goods.worker === actor.worker && goods.lot === payload.lot) there = plus(there, goods.quantity);
-  }
-  return there < quantity ? { code: 'not-enough-stock', lot: payload.lot, asked: quantity, there } : null;
+/** Goods still in a storage bin have not been picked: they are not there to leave. */
+function notStaged(slice: Slice, { payload, actor }: Dispatch, wanted: Wanted): Refusal | null {
+  const there = payload.from === undefined ? inHand(slice, actor.worker, wanted) : staged(slice, payload.from, wanted);
+  return there < wanted.quantity ? shortage(slice, wanted, there) : null;
 }
 
-/** Goods that leave without a shipment named start one of their own. */
-function startShipment(books: Books, { id, payload }: Dispatch): void {
+function staged(slice: Slice, code: BinCode, { lot, pallet }: Wanted): Quantity {
+  const bin = slice.bins.get(code);
+  return bin && !holdsOneLot(bin.kind) ? quantityIn(slice, code, lot, pallet) : ZERO;
+}
+
+function inHand(slice: Slice, worker: string, wanted: Wanted): Quantity {
+  return heldBy(slice, worker, wanted).reduce((sum, goods) => plus(sum, goods.quantity), ZERO);
+}
+
+/** A shipment that has started has its destination. */
+function destinationOf(slice: Slice, { payload }: Dispatch): string {
+  const known = payload.shipment === undefined ? undefined : slice.shipments.get(payload.shipment);
+  return payload.destination?.trim() || known?.destination || '';
+}
+
+/** Goods that leave without a shipment named are one of their own, and it has departed with them. */
+function startShipment(books: Books, command: Dispatch): void {
+  const { id, payload } = command;
   const number = payload.shipment ?? id;
   if (books.slice.shipments.has(number)) return;
   const { at } = books.context;
   write(books, 'shipment', number, {
     number,
-    destination: payload.destination ?? '',
+    destination: destinationOf(books.slice, command),
     carrier: payload.carrier ?? null,
     startedAt: at,
     departedAt: payload.shipment === undefined ? at : null,

@@ -1,16 +1,21 @@
-import { holdsOneLot } from '../bins/bin.ts';
-import { inactive, notEnough, notReceived, unknownBin, unknownLot } from '../bins/bin-questions.ts';
-import { putInHand, putIntoBin, takeFromBin } from '../bins/goods.ts';
+import { overrideFaults } from '../access/authority.ts';
+import { type BinCode, holdsOneLot } from '../bins/bin.ts';
+import { inactive, occupied, setApart, shortage, unknownBin } from '../bins/bin-questions.ts';
+import type { Wanted } from '../bins/goods.ts';
+import { quantityFree } from '../bins/occupancy.ts';
+import { putInHand, putIntoBin } from '../bins/put.ts';
+import { takeFromBin } from '../bins/take.ts';
 import type { Context } from '../engine/context.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
 import type { Slice } from '../engine/slice.ts';
-import { neededDays, remainingDays, type Terms } from '../fefo/eligibility.ts';
-import { skippedLots } from '../fefo/override.ts';
-import { olderEligible } from '../fefo/violation.ts';
-import { receiveImplicitly } from '../lots/arrival.ts';
-import { gtinOf } from '../lots/ids.ts';
-import { blocksOf, claimedQuantity, quantityFault } from '../lots/lot-questions.ts';
+import { lacksLife, shipDay, type Terms } from '../fefo/eligibility.ts';
+import { noteOverride } from '../fefo/override.ts';
+import { againstTask, overPicked, promisedTo, servesTask } from '../fefo/task.ts';
+import { firstOlder } from '../fefo/violation.ts';
+import { gtinOf, type LotKey } from '../lots/ids.ts';
+import { blocksOf, claimedQuantity, notReceived, quantityFault, unknownLot } from '../lots/lot-questions.ts';
+import { ZERO } from '../lots/quantity.ts';
 import type { CommandOf } from './command.ts';
 
 type Pick = CommandOf<'pick'>;
@@ -20,32 +25,36 @@ type Pick = CommandOf<'pick'>;
  * First expired goes first; a supervisor's second badge with a reason may take a younger lot.
  */
 export function judgePick(slice: Slice, command: Pick, context: Context): Ruling {
-  const { lot, from, to, pallet, order, shipOn } = command.payload;
-  const quantity = claimedQuantity(command.payload.quantity);
+  const { lot, from, to, pallet, order } = command.payload;
+  const wanted = { lot, pallet, quantity: claimedQuantity(command.payload.quantity), fulfils: promisedTo(command) };
+  const shipOn = shipDay(context.today, command.payload.shipOn);
   const terms: Terms = { today: context.today, shipOn };
-  const known = slice.lots.get(lot);
+  const older = olderFirst(slice, command, terms);
+  const faults = older ? overrideFaults(command, context) : [];
   return {
     broken: brokenOf(
       unknownLot(slice, lot),
       unknownBin(slice, from),
       unknownBin(slice, to),
       quantityFault(command.payload.quantity),
-      wrongItem(command),
+      from === to && { code: 'same-bin', bin: from },
+      againstTask(slice, command),
       notReceived(slice, lot),
-      ...(known ? blocksOf(known, context.today) : []),
-      tooShort(slice, command, terms),
+      ...blocksOf(slice, lot, shipOn),
+      setApart(slice, from, lot),
       inactive(slice, from),
-      setApart(slice, command),
-      known?.status !== 'expected' && notEnough(slice, from, { lot, quantity, pallet }),
-      wrongLot(slice, command, terms),
-      ...olderFirst(slice, command, { terms, context }),
+      inactive(slice, to),
+      occupied(slice, to, lot),
+      tooShort(slice, lot, terms),
+      notThere(slice, from, wanted),
+      ...faults,
+      (!command.override || faults.length > 0) && older,
       overPicked(command),
     ),
     carryOut: (books) => {
-      receiveImplicitly(books, { lot, bin: from, quantity });
-      if (command.override) skippedLots(books, olderEligible(slice, lot, terms));
-      for (const goods of takeFromBin(books, from, { lot, quantity, pallet })) {
-        const picked = { ...goods, reserved: claimedQuantity(0), pickedAt: context.at, order: order ?? null };
+      if (older && faults.length === 0) noteOverride(books, lot, terms);
+      for (const goods of takeFromBin(books, from, wanted)) {
+        const picked = { ...goods, reserved: ZERO, pickedAt: context.at, order: order ?? null };
         if (to === undefined) putInHand(books, picked);
         else putIntoBin(books, to, picked, from);
       }
@@ -53,60 +62,24 @@ export function judgePick(slice: Slice, command: Pick, context: Context): Ruling
   };
 }
 
-function wrongItem({ payload, task }: Pick): Refusal | null {
-  const item = gtinOf(payload.lot);
-  return task?.item && task.item !== item ? { code: 'wrong-item', item, expected: task.item } : null;
+function tooShort(slice: Slice, key: LotKey, terms: Terms): Refusal | null {
+  const lot = slice.lots.get(key);
+  const item = slice.items.get(gtinOf(key));
+  const lack = lot && item && lot.expiryOn !== null && lot.expiryOn >= (terms.shipOn ?? terms.today) ? lacksLife(lot, item, terms) : null;
+  return lack && { code: 'remaining-life-too-short', lot: key, ...lack };
 }
 
-/** A lot the task does not name may stand in for the task's lot when it expires no later. */
-function wrongLot(slice: Slice, { payload, task }: Pick, terms: Terms): Refusal | null {
-  if (!task?.lot || task.lot === payload.lot) return null;
-  const asked = slice.lots.get(task.lot)?.expiryOn ?? '9999-12-31';
-  const offered = slice.lots.get(payload.lot)?.expiryOn ?? '9999-12-31';
-  const standsIn = gtinOf(task.lot) === gtinOf(payload.lot) && offered <= asked && !payload.order && terms.today !== undefined;
-  return standsIn ? null : { code: 'wrong-lot', lot: payload.lot, expected: task.lot };
+/** Only goods in a storage bin or pick-face, and promised to nobody else, are there to be picked. */
+function notThere(slice: Slice, from: BinCode, wanted: Wanted): Refusal | null {
+  const bin = slice.bins.get(from);
+  const there = bin && holdsOneLot(bin.kind) ? quantityFree(slice, from, wanted) : ZERO;
+  return there < wanted.quantity ? shortage(slice, wanted, there) : null;
 }
 
-function tooShort(slice: Slice, { payload }: Pick, terms: Terms): Refusal | null {
-  const lot = slice.lots.get(payload.lot);
-  const item = slice.items.get(gtinOf(payload.lot));
-  const days = lot ? remainingDays(lot, terms) : null;
-  if (!item || days === null || days < 0 || days >= neededDays(item, terms)) return null;
-  return { code: 'remaining-life-too-short', lot: payload.lot, days, needs: neededDays(item, terms) };
-}
-
-/** Goods at the dock, in staging or set apart are not there to be picked. */
-function setApart(slice: Slice, { payload }: Pick): Refusal | null {
-  const bin = slice.bins.get(payload.from);
-  return bin && !holdsOneLot(bin.kind) ? { code: 'lot-held', lot: payload.lot, reason: bin.kind } : null;
-}
-
-function olderFirst(slice: Slice, command: Pick, { terms, context }: { terms: Terms; context: Context }): Refusal[] {
-  if (command.task?.lot === command.payload.lot) return [];
-  const [first] = olderEligible(slice, command.payload.lot, terms);
-  if (!first?.lot.expiryOn) return [];
-  if (command.override) return overrideFaults(command, context);
-  return [
-    {
-      code: 'older-lot-first',
-      lot: command.payload.lot,
-      expected: first.lot.key,
-      bin: first.row.bin,
-      expiryOn: first.lot.expiryOn,
-    },
-  ];
-}
-
-function overrideFaults({ override, kind }: Pick, context: Context): Refusal[] {
-  if (!override) return [];
-  const isSupervisor = override.role === 'supervisor' && context.overrideRoles.includes('supervisor');
-  return brokenOf(
-    !isSupervisor && { code: 'role-not-allowed', role: override.role, kind: `override-${kind}` },
-    override.reason.trim() === '' && { code: 'reason-required' },
-  );
-}
-
-function overPicked({ payload, task }: Pick): Refusal | null {
-  if (task?.open === undefined || payload.quantity <= task.open) return null;
-  return { code: 'over-picked', asked: claimedQuantity(payload.quantity), open: claimedQuantity(task.open) };
+/** The task's lot, and one that may stand in for it, were chosen when the task was planned. */
+function olderFirst(slice: Slice, { payload, task }: Pick, terms: Terms): Refusal | null {
+  if (servesTask(slice, task?.lot, payload.lot)) return null;
+  const first = firstOlder(slice, payload.lot, terms);
+  if (!first || first.lot.expiryOn === null) return null;
+  return { code: 'older-lot-first', lot: payload.lot, expected: first.lot.key, bin: first.row.bin, expiryOn: first.lot.expiryOn };
 }

@@ -1,14 +1,15 @@
-import { closeAnomaly } from '../anomalies/open.ts';
-import { unknownLot } from '../bins/bin-questions.ts';
+import { closeAnomaly, openAnomaly } from '../anomalies/open.ts';
+import { settleQuality } from '../anomalies/settle.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
 import type { Slice } from '../engine/slice.ts';
+import { missingReason, unknownLot } from '../lots/lot-questions.ts';
 import { changeLot, closeOrReopen } from '../lots/lot-record.ts';
 import type { CommandOf } from './command.ts';
 
 /** Hold: a supervisor stops a lot everywhere, with a reason. A recalled lot stays recalled. */
 export function judgeHold(slice: Slice, { payload }: CommandOf<'hold'>): Ruling {
   return {
-    broken: brokenOf(unknownLot(slice, payload.lot), !payload.reason?.trim() && { code: 'reason-required' }),
+    broken: brokenOf(unknownLot(slice, payload.lot), missingReason(payload.reason)),
     carryOut: (books) =>
       changeLot(books, payload.lot, (lot) =>
         lot.status === 'recalled' ? lot : { ...lot, status: 'hold', holdReason: payload.reason?.trim() ?? '' },
@@ -16,23 +17,32 @@ export function judgeHold(slice: Slice, { payload }: CommandOf<'hold'>): Ruling 
   };
 }
 
-/** Release: a held lot returns to its place in the FEFO line. Nothing happens to a lot that is not held. */
+/** Release: a held lot returns to its place in the FEFO line, and what was doubted of it is decided. A recall cannot be released. */
 export function judgeRelease(slice: Slice, { payload }: CommandOf<'release'>): Ruling {
+  const lot = slice.lots.get(payload.lot);
   return {
-    broken: brokenOf(unknownLot(slice, payload.lot)),
+    broken: brokenOf(
+      unknownLot(slice, payload.lot),
+      lot?.status === 'recalled' && { code: 'lot-recalled', lot: lot.key, reason: lot.holdReason ?? '' },
+    ),
     carryOut: (books) => {
-      changeLot(books, payload.lot, (lot) => (lot.status === 'hold' ? { ...lot, status: 'available', holdReason: null } : lot));
+      if (lot?.status === 'recalled') return;
+      changeLot(books, payload.lot, (held) => (held.status === 'hold' ? { ...held, status: 'available', holdReason: null } : held));
+      settleQuality(books, payload.lot);
       closeOrReopen(books, payload.lot);
     },
   };
 }
 
-/** Recall: a supervisor stops lots for good, wherever they stand, with a reason. */
+/** Recall: a supervisor stops lots for good, wherever they stand, with a reason. One nobody knows keeps no other from being stopped. */
 export function judgeRecall(slice: Slice, { payload }: CommandOf<'recall'>): Ruling {
+  const known = payload.lots.filter((lot) => slice.lots.has(lot));
+  const unknown = payload.lots.filter((lot) => !slice.lots.has(lot));
   return {
-    broken: brokenOf(...payload.lots.map((lot) => unknownLot(slice, lot)), !payload.reason?.trim() && { code: 'reason-required' }),
+    broken: brokenOf(...(known.length === 0 ? unknown.map((lot) => unknownLot(slice, lot)) : []), missingReason(payload.reason)),
     carryOut: (books) => {
-      for (const key of payload.lots) {
+      for (const lot of unknown) openAnomaly(books, 'unknown-lot', { lot });
+      for (const key of known) {
         changeLot(books, key, (lot) => ({ ...lot, status: 'recalled', holdReason: payload.reason?.trim() ?? null }));
       }
     },
@@ -43,9 +53,9 @@ export function judgeRecall(slice: Slice, { payload }: CommandOf<'recall'>): Rul
 export function judgeCloseAnomaly(slice: Slice, { payload }: CommandOf<'close-anomaly'>): Ruling {
   const anomaly = slice.anomalies.get(payload.anomaly);
   return {
-    broken: brokenOf(!anomaly && { code: 'code-unknown', raw: payload.anomaly }, !payload.reason?.trim() && { code: 'reason-required' }),
+    broken: brokenOf(!anomaly && { code: 'code-unknown', raw: payload.anomaly }, missingReason(payload.reason)),
     carryOut: (books) => {
-      if (anomaly) closeAnomaly(books, anomaly, payload.reason?.trim() || 'closed without a reason');
+      if (anomaly) closeAnomaly(books, anomaly, payload.reason?.trim() ?? '');
     },
   };
 }

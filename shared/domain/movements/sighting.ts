@@ -1,12 +1,14 @@
-import { openAnomaly, settleAnomalies } from '../anomalies/open.ts';
-import { unknownBin, unknownLot } from '../bins/bin-questions.ts';
-import { putAside, putIntoBin } from '../bins/goods.ts';
-import { occupantOf, onHand, rowsOfLotIn } from '../bins/occupancy.ts';
-import { rowKey, type StockRow, type Unconfirmed } from '../bins/stock-row.ts';
-import { type Books, write } from '../engine/books.ts';
+import { openAnomaly } from '../anomalies/open.ts';
+import { settleDoubts } from '../anomalies/settle.ts';
+import { unknownBin } from '../bins/bin-questions.ts';
+import { claimsOn, occupantOf, onHand, rowsOfLotIn } from '../bins/occupancy.ts';
+import { confirm, evict, writeRow } from '../bins/put.ts';
+import type { Unconfirmed } from '../bins/stock-row.ts';
+import type { Books } from '../engine/books.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
 import type { Slice } from '../engine/slice.ts';
-import { ZERO } from '../lots/quantity.ts';
+import { latest } from '../engine/time.ts';
+import { notReceived, unknownLot } from '../lots/lot-questions.ts';
 import type { CommandOf } from './command.ts';
 
 type Sighting = CommandOf<'sighting'>;
@@ -16,53 +18,36 @@ type Sighting = CommandOf<'sighting'>;
  * it was disputed, it settles the dispute; seen elsewhere, it says which scan is missing. It is never a claim.
  */
 export function judgeSighting(slice: Slice, command: Sighting): Ruling {
-  const { lot, bin } = command.payload;
+  const { lot, bin, pallet } = command.payload;
   return {
-    broken: brokenOf(unknownLot(slice, lot), unknownBin(slice, bin)),
+    broken: brokenOf(unknownLot(slice, lot), unknownBin(slice, bin), notReceived(slice, lot)),
     carryOut: (books) => {
-      const rows = rowsSeen(slice, command);
-      const disputed = disputedHere(slice, command);
-      for (const row of rows) refresh(books, row);
-      for (const goods of disputed) confirm(books, goods);
-      if (rows.length > 0 || disputed.length > 0) settleAnomalies(books, lot, bin, 'seen');
-      else
-        openAnomaly(books, onHand(slice, lot) === 0 ? 'zero-but-present' : 'missing-transfer-scan', {
-          lot,
-          bin,
-          facts: elsewhere(slice, command),
-        });
+      const rows = rowsOfLotIn(slice, bin, lot, pallet);
+      const disputed = claimsOn(slice, bin, lot);
+      for (const row of rows) writeRow(books, row, { ...row, seenAt: latest(row.seenAt, books.context.at) });
+      if (disputed.length > 0) settleDispute(books, disputed);
+      if (rows.length > 0 || disputed.length > 0) settleDoubts(books, { lot, bin }, 'seen');
+      else if (slice.lots.get(lot)?.status !== 'expected') doubt(books, command);
     },
   };
 }
 
-function rowsSeen(slice: Slice, { payload }: Sighting): StockRow[] {
-  return rowsOfLotIn(slice, payload.bin, payload.lot).filter((row) => payload.pallet === undefined || row.pallet === payload.pallet);
+/** The disputed goods stand in the claimed bin: whatever is booked there becomes unconfirmed instead. */
+function settleDispute(books: Books, disputed: readonly Unconfirmed[]): void {
+  const [first] = disputed;
+  const bin = first && books.slice.bins.get(first.claimedBin);
+  if (!first || !bin) return;
+  const occupant = occupantOf(books.slice, bin, first.lot);
+  if (occupant) evict(books, bin.code);
+  for (const goods of disputed) confirm(books, goods, 'seen');
+  if (!occupant) return;
+  const facts = { bin: bin.code, occupant: first.lot };
+  openAnomaly(books, 'bin-conflict', { lot: occupant.lot, bin: bin.code, facts, against: occupant.claim });
 }
 
-function disputedHere(slice: Slice, { payload }: Sighting): Unconfirmed[] {
-  return [...slice.unconfirmed.values()]
-    .filter((goods) => goods.lot === payload.lot && goods.claimedBin === payload.bin)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function refresh(books: Books, row: StockRow): void {
-  if (books.context.at <= row.seenAt) return;
-  write(books, 'stock', rowKey(row.bin, row.lot, row.pallet), { ...row, seenAt: books.context.at });
-}
-
-/** The disputed goods really stand in the claimed bin: whoever is booked there becomes unconfirmed instead. */
-function confirm(books: Books, goods: Unconfirmed): void {
-  const bin = books.slice.bins.get(goods.claimedBin);
-  if (!bin) return;
-  for (let other = occupantOf(books.slice, bin, goods.lot); other; other = occupantOf(books.slice, bin, goods.lot)) {
-    write(books, 'stock', rowKey(other.bin, other.lot, other.pallet), null);
-    putAside(books, other, { from: other.bin, claimed: other.bin });
-  }
-  write(books, 'unconfirmed', goods.id, null);
-  putIntoBin(books, goods.claimedBin, { ...goods, reserved: ZERO, pickedAt: null, order: null }, goods.fromBin);
-}
-
-function elsewhere(slice: Slice, { payload }: Sighting): { bin: string | null } {
-  const [key] = [...(slice.rowsOfLot.get(payload.lot) ?? [])].sort();
-  return { bin: (key !== undefined && slice.rows.get(key)?.bin) || null };
+function doubt(books: Books, { payload: { lot, bin } }: Sighting): void {
+  const [key] = [...(books.slice.rowsOfLot.get(lot) ?? [])].sort();
+  const bookedIn = (key !== undefined && books.slice.rows.get(key)?.bin) || null;
+  const code = onHand(books.slice, lot) === 0 ? 'zero-but-present' : 'missing-transfer-scan';
+  openAnomaly(books, code, { lot, bin, facts: { bookedIn } });
 }

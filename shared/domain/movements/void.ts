@@ -1,46 +1,41 @@
+import { decidesQuality } from '../access/authority.ts';
 import { closeAnomaly } from '../anomalies/open.ts';
-import { type Books, shelfOf, write } from '../engine/books.ts';
-import type { Effect } from '../engine/effect.ts';
+import { moveBack, putBack } from '../bins/back.ts';
+import type { Books } from '../engine/books.ts';
+import type { Context } from '../engine/context.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
-import type { Judged, Slice } from '../engine/slice.ts';
+import { type Judged, type Slice, stillStands } from '../engine/slice.ts';
 import type { CommandOf } from './command.ts';
-import { moveBack } from './move-back.ts';
+
+/** How long an undo counts as a slip of the finger, ms: what the slip opened is closed with it. */
+const SLIP_MS = 10_000;
 
 /**
  * Void: undo is a command of its own. Where nothing has happened since, everything is put back exactly as it was;
- * later, the goods are moved back as far as they are still there. Workers undo their own commands, supervisors any.
+ * else the goods are moved back as far as they are still there. Workers undo their own commands, supervisors any.
  */
-export function judgeVoid(slice: Slice, command: CommandOf<'void'>): Ruling {
-  const { of } = command.payload;
-  const judged = slice.judged.get(of);
-  const isOwn = judged?.command.actor.worker === command.actor.worker;
+export function judgeVoid(slice: Slice, command: CommandOf<'void'>, context: Context): Ruling {
+  const { payload, actor, kind } = command;
+  const judged = slice.judged.get(payload.of);
+  const isAllowed = judged?.command.actor.worker === actor.worker || decidesQuality(command, context);
   return {
     broken: brokenOf(
-      !judged && { code: 'code-unknown', raw: of },
-      judged && !isOwn && command.actor.role !== 'supervisor' && { code: 'role-not-allowed', role: command.actor.role, kind: 'void' },
+      !judged && { code: 'code-unknown', raw: payload.of },
+      !isAllowed && { code: 'role-not-allowed', role: actor.role, kind },
     ),
     carryOut: (books) => {
-      if (!judged) return;
-      if (judged.effects.every((each) => isUntouched(slice, each))) putBack(books, judged);
-      else moveBack(books, judged.effects);
-      for (const each of judged.effects) if (each.thing === 'anomaly') closeUndone(books, each.key);
+      if (!judged || !isAllowed) return;
+      if (judged.effects.every((each) => each.thing === 'anomaly' || stillStands(slice, each))) putBack(books, judged.effects);
+      else moveBack(books, judged);
+      if (context.at - judged.at <= SLIP_MS) closeOpened(books, judged);
     },
   };
 }
 
-/** What a command wrote still stands as it wrote it. */
-function isUntouched(slice: Slice, { thing, key, after }: Effect): boolean {
-  return thing === 'anomaly' || JSON.stringify(shelfOf(slice, thing).get(key) ?? null) === JSON.stringify(after);
-}
-
-function putBack(books: Books, judged: Judged): void {
-  for (const each of [...judged.effects].reverse()) {
-    if (each.thing !== 'anomaly') write(books, each.thing, each.key, each.before);
-  }
-}
-
 /** An anomaly the undone command opened is closed, never forgotten. */
-function closeUndone(books: Books, id: string): void {
-  const anomaly = books.slice.anomalies.get(id);
-  if (anomaly) closeAnomaly(books, anomaly, 'undone');
+function closeOpened(books: Books, { command, effects }: Judged): void {
+  for (const { thing, key } of effects) {
+    const anomaly = thing === 'anomaly' ? books.slice.anomalies.get(key) : undefined;
+    if (anomaly?.openedBy === command.id) closeAnomaly(books, anomaly, 'undone');
+  }
 }
