@@ -28,7 +28,7 @@ export function DeedPanel({ flow, inHand: { round, change }, look, typing, onTyp
     <>
       {advice && <VerdictCard tone={advice.sign} why={whyOf(advice.judgement, look)} otherwise={words.say('verdict.ready')} />}
       {lot && <LotCard lot={lot} today={look.today} soonDays={known?.item?.expiringSoonDays ?? 0} {...binOnCard(flow, given)} />}
-      {quantity !== null && (
+      {quantity !== null && isAboutQuantity(advice) && (
         <QuantityPanel
           quantity={quantity}
           item={known?.item ?? null}
@@ -51,6 +51,12 @@ function cardOf({ given, known }: Round): LotOnCard | null {
     expiryOn: given.expiryOn ?? known?.lot?.expiryOn ?? null,
     status: known?.lot?.status ?? 'expected',
   };
+}
+
+/** A STOP that has nothing to do with how much is not answered by another quantity. */
+function isAboutQuantity(advice: Round['advice']): boolean {
+  const code = advice?.judgement?.broke?.code;
+  return advice?.sign !== 'stop' || code === 'not-enough-stock' || code === 'over-picked' || code === 'invalid-quantity';
 }
 
 /** Where the goods come from, when the title says where they go. */

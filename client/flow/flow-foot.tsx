@@ -1,21 +1,34 @@
 import { quantityText } from '../../shared/words/explain.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words.tsx';
-import type { Flow } from './flow.ts';
+import { type Flow, isScanned } from './flow.ts';
 import { quantityOf } from './quantity.ts';
 import { doText } from './question-text.ts';
+import { type InputMode, InputModes } from './scan-input.tsx';
 import type { FlowInHand } from './use-flow.ts';
 
+interface FlowFootProps {
+  flow: Flow;
+  inHand: FlowInHand;
+  mode: InputMode;
+  onMode: (mode: InputMode) => void;
+}
+
 /** The action at the bottom edge. After a STOP the safe way is the big one; what was done all the same can still be said. */
-export function FlowFoot({ flow, inHand }: { flow: Flow; inHand: FlowInHand }) {
+export function FlowFoot({ flow, inHand, mode, onMode }: FlowFootProps) {
   const words = useWords();
   const { round, stage, saving } = inHand;
   if (stage === 'question') {
-    return Object.keys(round.given).length > 0 ? (
-      <Button tone="quiet" wide onClick={inHand.startOver}>
-        {words.say('do.start-over')}
-      </Button>
-    ) : null;
+    return (
+      <div className="scan-modes hand-row">
+        {isScanned(round.slot) && <InputModes mode={mode} onMode={onMode} />}
+        {Object.keys(round.given).length > 0 && (
+          <Button tone="quiet" icon="close" onClick={inHand.startOver}>
+            {words.say('do.start-over')}
+          </Button>
+        )}
+      </div>
+    );
   }
   if (round.advice?.sign === 'stop') {
     return (

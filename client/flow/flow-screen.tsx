@@ -6,15 +6,16 @@ import { useReports } from '../local/use-local.ts';
 import type { Shift } from '../queue/outbox-database.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { VerdictShape } from '../ui/verdict-sign.tsx';
 import { useWords } from '../ui/words.tsx';
 import { DeedPanel } from './deed-panel.tsx';
-import type { Flow, Slot } from './flow.ts';
+import { type Flow, isScanned } from './flow.ts';
 import { FlowFoot } from './flow-foot.tsx';
 import { QuestionPanel } from './question-panel.tsx';
 import { questionText } from './question-text.ts';
 import { canUndo, recentOf } from './recent.ts';
 import { RecentScans } from './recent-scans.tsx';
-import { ScanInput } from './scan-input.tsx';
+import { type InputMode, ScanInput } from './scan-input.tsx';
 import { useEars } from './use-ears.ts';
 import { useFlow } from './use-flow.ts';
 import { useHere } from './use-here.ts';
@@ -27,6 +28,7 @@ export function FlowScreen({ flow, shift: { worker, roles }, job }: { flow: Flow
   const { today } = useSite();
   const inHand = useFlow(flow, worker);
   const { round, stage } = inHand;
+  const [mode, setMode] = useState<InputMode>('camera');
   const [typing, setTyping] = useState(false);
   const recent = recentOf(useReports(12) ?? [], words.language);
   const here = useHere(flow, round);
@@ -43,9 +45,15 @@ export function FlowScreen({ flow, shift: { worker, roles }, job }: { flow: Flow
   const ears = useEars({ flow, slot: round.slot, roles, today, hear: inHand.hear, command });
 
   return (
-    <Screen title={questionText(flow, round, words)} job={job} back="/floor" foot={<FlowFoot flow={flow} inHand={inHand} />}>
+    <Screen
+      title={questionText(flow, round, words)}
+      job={job}
+      back="/floor"
+      foot={<FlowFoot flow={flow} inHand={inHand} mode={mode} onMode={setMode} />}
+    >
       {inHand.saved && (
         <p className="saved-flash fill-ok" role="status">
+          <VerdictShape tone="ok" size={36} />
           {words.say('verdict.saved')}
         </p>
       )}
@@ -55,14 +63,17 @@ export function FlowScreen({ flow, shift: { worker, roles }, job }: { flow: Flow
       ) : (
         <DeedPanel flow={flow} inHand={inHand} look={look} typing={typing} onTyping={setTyping} />
       )}
-      {isScanned(round.slot) && <ScanInput isSmall={stage !== 'question'} here={here} today={today} ears={ears} />}
+      {isScanned(round.slot) && (
+        <ScanInput
+          mode={mode}
+          question={stage === 'question' ? `${round.slot} ${round.given.from ?? ''}` : null}
+          here={here}
+          today={today}
+          ears={ears}
+        />
+      )}
       {stage === 'question' && <RecentScans scans={recent.slice(0, 3)} onUndo={inHand.undo} />}
       <WhichLot ears={ears} />
     </Screen>
   );
-}
-
-/** A destination and a day are written, not scanned. */
-function isScanned(slot: Slot | null): boolean {
-  return slot !== 'destination' && slot !== 'expiryOn';
 }

@@ -110,6 +110,11 @@ export function asksOf(flow: Flow, slot: Slot | null): Here['asks'] {
   return flow.kind === 'transfer' ? 'to' : null;
 }
 
+/** A destination and a day are written, not scanned. */
+export function isScanned(slot: Slot | null): boolean {
+  return slot !== 'destination' && slot !== 'expiryOn';
+}
+
 /** What the next round starts with. */
 export function nextRound(flow: Flow, given: Given): Given {
   return Object.fromEntries((flow.keeps ?? []).map((slot) => [slot, given[slot]]));

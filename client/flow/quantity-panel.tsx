@@ -65,7 +65,7 @@ function TypedQuantity({ item, onQuantity }: { item: Item | null; onQuantity: (q
       </output>
       <Keypad layout={decimals > 0 ? 'decimal' : 'digits'} value={text} most={10} onChange={setText} />
       <Button tone="primary" size="big" wide disabled={!quantity} onClick={() => quantity && onQuantity(quantity)}>
-        {quantity ? quantityText(quantity, item) : words.say('ask.quantity')}
+        {quantity ? quantityText(quantity, item) : words.say('do.type-quantity')}
       </Button>
     </>
   );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
@@ -8,40 +7,41 @@ import { LazyScanner } from './lazy-scanner.tsx';
 import { TypedCode } from './typed-code.tsx';
 import type { Ears } from './use-ears.ts';
 
-type Mode = 'camera' | 'keypad' | 'list';
-const MODES: readonly { mode: Mode; icon: IconName }[] = [
+export type InputMode = 'camera' | 'keypad' | 'list';
+const MODES: readonly { mode: InputMode; icon: IconName }[] = [
   { mode: 'camera', icon: 'scan' },
   { mode: 'keypad', icon: 'keypad' },
   { mode: 'list', icon: 'list' },
 ];
 
 interface ScanInputProps {
-  /** Nothing is asked; the camera still hears a command code or the next lot. */
-  isSmall: boolean;
+  mode: InputMode;
+  /** Names the open question: what was typed for one is no answer to the next. Null: none, the camera only listens for a command code. */
+  question: string | null;
   here: readonly HereThing[];
   today: DayIso;
   ears: Ears;
 }
 
-/** Camera, keypad and list, each as good as the other; a wedge types into whichever is open. */
-export function ScanInput({ isSmall, here, today, ears }: ScanInputProps) {
+/** Camera, keypad or list, each as good as the other. */
+export function ScanInput({ mode, question, here, today, ears }: ScanInputProps) {
   const words = useWords();
-  const [mode, setMode] = useState<Mode>('camera');
-  const shown = isSmall ? 'camera' : mode;
+  const shown = question === null ? 'camera' : mode;
   return (
     <section className="scan-input" aria-label={words.say('input.label')}>
-      {shown === 'camera' && <LazyScanner onScan={ears.onScan} isSmall={isSmall} />}
-      {shown === 'keypad' && <TypedCode onCode={ears.onTyped} />}
-      {shown === 'list' && <HereList things={here} today={today} onPick={ears.onThing} />}
-      {!isSmall && (
-        <div className="scan-modes hand-row">
-          {MODES.map(({ mode: each, icon }) => (
-            <Button key={each} icon={icon} aria-pressed={each === mode} onClick={() => setMode(each)}>
-              {words.say(`input.${each}`)}
-            </Button>
-          ))}
-        </div>
-      )}
+      {shown === 'camera' && <LazyScanner onScan={ears.onScan} isSmall={question === null} />}
+      {shown === 'keypad' && <TypedCode key={question} onCode={ears.onTyped} />}
+      {shown === 'list' && <HereList key={question} things={here} today={today} onPick={ears.onThing} />}
     </section>
   );
+}
+
+/** Which way to answer, at the thumb. */
+export function InputModes({ mode, onMode }: { mode: InputMode; onMode: (mode: InputMode) => void }) {
+  const words = useWords();
+  return MODES.map(({ mode: each, icon }) => (
+    <Button key={each} icon={icon} aria-pressed={each === mode} onClick={() => onMode(each)}>
+      {words.say(`input.${each}`)}
+    </Button>
+  ));
 }

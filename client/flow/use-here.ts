@@ -1,4 +1,4 @@
-import type { Bin, BinCode, BinKind } from '../../shared/domain/bins/bin.ts';
+import { type Bin, type BinCode, type BinKind, isPickable } from '../../shared/domain/bins/bin.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import { checkCharacterOf } from '../../shared/domain/scanning/check-character.ts';
@@ -23,7 +23,7 @@ export function useHere(flow: Flow, { slot, given, known }: Round): readonly Her
 
 /** Lots in the bin at hand; before there is one, what the job is usually about: the dock's goods, or the bins to start from. */
 async function lotsHere(view: ViewDatabase, flow: Flow, { from }: Given): Promise<readonly HereThing[]> {
-  if (from !== undefined && from !== HAND) return ((await binCard(view, from))?.stands ?? []).flatMap(standThing);
+  if (from !== undefined && from !== HAND) return standThings((await binCard(view, from))?.stands ?? [], false);
   switch (flow.kind) {
     case 'receive':
       return (await expectedLots(view)).map(({ lot, item }) => lotThing(lot, item));
@@ -38,7 +38,7 @@ async function lotsHere(view: ViewDatabase, flow: Flow, { from }: Given): Promis
 
 async function standsIn(view: ViewDatabase, kinds: readonly BinKind[]): Promise<HereThing[]> {
   const stands = await Promise.all(kinds.map((kind) => standsInKind(view, kind)));
-  return stands.flat().flatMap(standThing);
+  return standThings(stands.flat(), true);
 }
 
 function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
@@ -52,14 +52,27 @@ function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
 
 /** Bins the goods may go to, those where the lot already stands first. A receipt goes to the dock. */
 async function binsHere(view: ViewDatabase, flow: Flow, known: KnownLot | null): Promise<HereThing[]> {
-  const bins = (await binsOf(view, flow.kind === 'receive' ? 'dock' : undefined)).filter((bin) => bin.active);
+  const bins = (await binsOf(view, flow.kind === 'receive' ? 'dock' : undefined)).filter(
+    flow.kind === 'pick' ? isPickable : (bin) => bin.active,
+  );
   const isNear = (bin: Bin) => known?.stands.some((stand) => stand.bin === bin.code) ?? false;
   return [...bins.filter(isNear), ...bins.filter((bin) => !isNear(bin))].map((bin) => binThing(bin.code, bin.zone));
 }
 
-function standThing({ row, lot, item }: Stand): HereThing[] {
-  if (!lot) return [];
-  return [{ ...lotThing(lot, item), key: `${row.lot} ${row.bin} ${row.pallet}`, quantity: quantityText(row.quantity, item), bin: row.bin }];
+/** One card for a lot in a bin, however many pallets of it stand there. */
+function standThings(stands: readonly Stand[], saysBin: boolean): HereThing[] {
+  const places = new Map<string, { readonly lot: Lot; readonly stand: Stand; readonly quantity: number }>();
+  for (const stand of stands) {
+    const { row, lot } = stand;
+    const key = `${row.lot} ${row.bin}`;
+    if (lot) places.set(key, { lot, stand, quantity: (places.get(key)?.quantity ?? 0) + row.quantity });
+  }
+  return [...places].map(([key, { lot, stand, quantity }]) => ({
+    ...lotThing(lot, stand.item),
+    key,
+    quantity: quantityText(quantity, stand.item),
+    ...(saysBin && { bin: stand.row.bin }),
+  }));
 }
 
 function lotThing(lot: Lot, item: Item | null): Extract<HereThing, { kind: 'lot' }> {

@@ -10,6 +10,7 @@ export type KeypadLayout = 'digits' | 'decimal' | 'code';
 const ERASE = 'erase';
 const LETTERS = 'ABC';
 const DIGITS = '123';
+const CODE_KEYS = ['1', '2', '3', ERASE, '4', '5', '6', '-', '7', '8', '9', '/', LETTERS, '0', '.', '_'];
 const LETTER_KEYS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '-', '/', DIGITS, ERASE];
 
 interface KeypadProps {
@@ -29,8 +30,8 @@ export function Keypad({ layout, value, onChange, most = 60 }: KeypadProps) {
     else if (value.length < most) onChange(value + key);
   };
   return (
-    <div className={classNames('keypad', letters && 'keypad-letters')}>
-      {(letters ? LETTER_KEYS : digitKeys(layout)).map((key) => (
+    <div className={classNames('keypad', layout === 'code' && (letters ? 'keypad-letters' : 'keypad-code'))}>
+      {keysOf(layout, letters).map((key) => (
         <button
           key={key}
           type="button"
@@ -45,8 +46,8 @@ export function Keypad({ layout, value, onChange, most = 60 }: KeypadProps) {
   );
 }
 
-function digitKeys(layout: KeypadLayout): readonly string[] {
-  const corner = { digits: [], decimal: ['.'], code: ['-'] }[layout];
-  const last = layout === 'code' ? [LETTERS, ...corner, '0', ERASE] : [...corner, '0', ERASE];
-  return ['1', '2', '3', '4', '5', '6', '7', '8', '9', ...last];
+function keysOf(layout: KeypadLayout, letters: boolean): readonly string[] {
+  if (layout === 'code') return letters ? LETTER_KEYS : CODE_KEYS;
+  const corner = layout === 'decimal' ? ['.'] : [];
+  return ['1', '2', '3', '4', '5', '6', '7', '8', '9', ...corner, '0', ERASE];
 }

@@ -32,7 +32,7 @@ export const floor = {
   'do.receive': 'Receive {quantity}',
   'do.dispatch': 'Dispatch {quantity}',
   'do.next': 'Next',
-  'do.change': 'Change',
+  'do.type-quantity': 'Type a quantity',
   'do.all': 'All {quantity}',
   'do.anyway': 'I did it anyway',
   'do.back': 'Put it back',
