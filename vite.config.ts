@@ -9,7 +9,7 @@ const SERVED = ['/trpc', '/api', '/trust', '/demo', '/labels'];
 
 export default defineConfig({
   root: import.meta.dirname,
-  build: { outDir: 'dist/client', emptyOutDir: true, sourcemap: true, target: 'es2022', assetsInlineLimit: 0 },
+  build: { outDir: 'dist/client', emptyOutDir: true, sourcemap: true, target: 'es2022', assetsInlineLimit: 0, cssCodeSplit: false },
   define: { __BUILD__: JSON.stringify(process.env.LOTKEEPER_BUILD ?? new Date().toISOString().slice(0, 16)) },
   server: { proxy: Object.fromEntries(SERVED.map((path) => [path, { target: SERVER, changeOrigin: false }])) },
   plugins: [

@@ -1,7 +1,7 @@
-import './ui/theme.css';
 import './shell/app.css';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter';
+import type { Role } from '../shared/domain/access/matrix.ts';
 import { languageOf } from '../shared/words/words.ts';
 import { useShift } from './local/use-local.ts';
 import type { Shift } from './queue/outbox-database.ts';
@@ -25,8 +25,8 @@ const SetupScreen = lazy(() => import('./shell/setup-screen.tsx').then((part) =>
 const SupervisorArea = lazy(() => import('./supervisor/supervisor-area.tsx').then((part) => ({ default: part.SupervisorArea })));
 const AdminArea = lazy(() => import('./admin/admin-area.tsx').then((part) => ({ default: part.AdminArea })));
 
-/** The whole app: who is on shift decides what is offered; the red screen goes over everything. */
-export function App({ build }: { build: string }) {
+/** The whole app: who is on shift decides what is offered; the red screen goes over everything. `wake` calls the server at once. */
+export function App({ build, wake }: { build: string; wake: () => void }) {
   const shift = useShift();
   const notSaved = useQueueState((queue) => queue.notSaved);
   return (
@@ -38,7 +38,9 @@ export function App({ build }: { build: string }) {
             <Route path="/setup">
               <Setup />
             </Route>
-            <Route>{shift === undefined ? <Waiting /> : shift === null ? <SignIn /> : <OnShift shift={shift} build={build} />}</Route>
+            <Route>
+              {shift === undefined ? <Waiting /> : shift === null ? <SignIn wake={wake} /> : <OnShift shift={shift} build={build} />}
+            </Route>
           </Switch>
         </Suspense>
       </div>
@@ -52,14 +54,18 @@ function Setup() {
   return <SetupScreen token={search.get('token') ?? ''} />;
 }
 
-function SignIn() {
+function SignIn({ wake }: { wake: () => void }) {
   const [, navigate] = useLocation();
   const [demo, setDemo] = useState(false);
   useEffect(() => void isDemo().then(setDemo), []);
+  const welcome = (roles: readonly Role[]) => {
+    wake();
+    navigate(homeOf(roles), { replace: true });
+  };
   return (
     <>
       <StatusStrip />
-      <SignInScreen demo={demo} onSignedIn={(roles) => navigate(homeOf(roles), { replace: true })} />
+      <SignInScreen demo={demo} onSignedIn={welcome} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import './ui/theme.css';
 import { createRoot } from 'react-dom/client';
 import { learnLanguage } from '../shared/words/words.ts';
 import { App } from './app.tsx';
@@ -21,9 +22,6 @@ if (!root) throw new Error('index.html has no place for the app');
 const queue = startQueue({
   wire: lazyWire(() => import('./api.ts').then(({ api, wireOf }) => wireOf(api))),
   build: __BUILD__,
-}).then(
-  () => true,
-  () => false,
-);
-const [canKeepScans] = await Promise.all([queue, learnLanguage('en')]);
-createRoot(root).render(canKeepScans ? <App build={__BUILD__} /> : <NotSavedScreen />);
+}).catch(() => null);
+const [running] = await Promise.all([queue, learnLanguage('en')]);
+createRoot(root).render(running ? <App build={__BUILD__} wake={running.wake} /> : <NotSavedScreen />);

@@ -28,6 +28,8 @@ export interface QueuePorts {
 
 export interface RunningQueue {
   readonly phone: Phone;
+  /** Sends and follows at once: somebody has signed in. */
+  readonly wake: () => void;
   readonly stop: () => void;
 }
 
@@ -61,6 +63,7 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
   void dropOldViews().catch(() => undefined);
   return {
     phone,
+    wake: sync.wake,
     stop: () => {
       for (const stop of stops) stop();
       views.close();

@@ -8,6 +8,7 @@ import { markSeen } from '../queue/inbox.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { VerdictShape } from '../ui/verdict-sign.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -44,13 +45,21 @@ function Entry({ entry: { report, said, claims } }: { entry: Disagreement }) {
         <span className="verdict-check">
           <VerdictShape tone="check" size={32} />
         </span>
-        <h2 className="panel-title">{said?.title ?? words.say('queue.parked')}</h2>
+        <h2 className="panel-title">
+          <Sentence text={said?.title ?? words.say('queue.parked')} />
+        </h2>
       </header>
-      {said && <p className="quiet">{said.todo}</p>}
+      {said && (
+        <p className="quiet">
+          <Sentence text={said.todo} />
+        </p>
+      )}
       <div className="inbox-claims">
         <div className="inbox-claim">
           <p className="quiet small">{words.say('inbox.yours')}</p>
-          <strong>{didText(words.language, report.body)}</strong>
+          <strong>
+            <Sentence text={didText(words.language, report.body)} />
+          </strong>
           {claims
             .filter((claim) => claim.isMine)
             .map((claim) => (

@@ -10,6 +10,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
 
@@ -74,7 +75,9 @@ function Report({ card: { report, state }, time }: { card: ReportCard; time: str
   return (
     <li className="queue-report">
       <div className="queue-report-head">
-        <strong>{didText(words.language, report.body)}</strong>
+        <strong>
+          <Sentence text={didText(words.language, report.body)} />
+        </strong>
         <time className="quiet small">{time}</time>
       </div>
       <p className={`queue-state queue-state-${state}`}>

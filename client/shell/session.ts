@@ -1,6 +1,7 @@
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import { thisPhone } from '../local/phone.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
+import { showQueue } from '../queue/queue-state.ts';
 import { endShift, startShift } from '../queue/shift.ts';
 import type { Failure } from '../queue/wire.ts';
 
@@ -25,6 +26,7 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
   }
   const { worker, session, deviceId, shiftEndsAt } = reply;
   const { id, name, roles, language } = worker;
+  showQueue({ sessionExpired: false });
   await startShift(outbox, { id: session, worker: id, name, roles, language, deviceId, expiresAt: shiftEndsAt });
   return { kind: 'signed-in', roles };
 }

@@ -28,6 +28,7 @@ export function SignInScreen({ demo, onSignedIn }: { demo: boolean; onSignedIn: 
 
   const typePin = async (next: string) => {
     setPin(next);
+    setProblem(null);
     if (badge === null || !isWholePin(next) || busy) return;
     setBusy(true);
     const outcome = await signIn(badge, next);

@@ -1,6 +1,7 @@
 import './status-strip.css';
 import { Link } from 'wouter';
 import { useSite } from '../flow/use-site.ts';
+import { useShift } from '../local/use-local.ts';
 import { useQueueState } from '../queue/queue-state.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -13,7 +14,9 @@ export function StatusStrip() {
   const queue = useQueueState();
   const now = useNow(15_000);
   const { timeZone } = useSite();
-  const strip = stripOf(queue, { language: words.language, now, timeZone });
+  const shift = useShift();
+  const sessionExpired = queue.sessionExpired && Boolean(shift);
+  const strip = stripOf({ ...queue, sessionExpired }, { language: words.language, now, timeZone });
   return (
     <Link href="/queue" className={classNames('strip', `strip-${strip.tone}`)} title={words.say('status.open')}>
       <span className={`strip-sign strip-sign-${strip.sign}`} aria-hidden="true" />
