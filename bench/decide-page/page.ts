@@ -1,0 +1,171 @@
+import { ask, report } from '../../client/local/ask.ts';
+import { catchUp } from '../../client/local/catch-up.ts';
+import { bodyOf } from '../../client/local/commands.ts';
+import { loadSlice } from '../../client/local/load-slice.ts';
+import type { Phone } from '../../client/local/phone.ts';
+import { pull } from '../../client/local/pull.ts';
+import type { ViewDatabase } from '../../client/local/view-database.ts';
+import { viewsOf } from '../../client/local/views.ts';
+import { documentClock } from '../../client/queue/clock.ts';
+import { OutboxDatabase } from '../../client/queue/outbox-database.ts';
+import type { Draft } from '../../client/queue/report-body.ts';
+import { startShift } from '../../client/queue/shift.ts';
+import type { Wire } from '../../client/queue/wire.ts';
+import { dayInZone } from '../../shared/domain/engine/time.ts';
+import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import type { ViewChange } from '../../shared/wire/feed.ts';
+import { bigStore, ITEMS, STAGING, type Stood } from './big-store.ts';
+
+/** What the page is asked to do. Every `reportEvery`th scan is also reported, so that the overlay fills as on a shift. */
+export interface Plan {
+  readonly rows: number;
+  readonly scans: number;
+  readonly warmUp: number;
+  readonly reportEvery: number;
+}
+
+/** All times in ms, one per scan. */
+export interface Figures {
+  readonly rows: number;
+  readonly bootstrapMs: number;
+  readonly verdictMs: readonly number[];
+  readonly floorMs: readonly number[];
+  readonly tickMs: readonly number[];
+  readonly signs: Readonly<Record<string, number>>;
+  readonly getsPerScan: number;
+}
+
+declare global {
+  interface Window {
+    measureDecide: (plan: Plan) => Promise<Figures>;
+  }
+}
+
+window.measureDecide = async (plan) => {
+  const store = bigStore(plan.rows, Date.now());
+  const phone = await startPhone();
+  const from = performance.now();
+  await fetchStock(phone, store.changes);
+  const bootstrapMs = performance.now() - from;
+  const view = await phone.views.current();
+  if (!view) throw new Error('the copy of the stock is not complete');
+  const measured = await scanAll(phone, view, { ...plan, draft: (n) => draftOf(store.stood, n) });
+  return { rows: store.changes.length, bootstrapMs, ...measured };
+};
+
+async function startPhone(): Promise<Phone> {
+  const outbox = new OutboxDatabase();
+  await startShift(outbox, {
+    id: 'session',
+    worker: 'w-1',
+    name: 'Ana',
+    roles: ['picker', 'dock'],
+    language: 'en',
+    deviceId: crypto.randomUUID(),
+    expiresAt: Date.now() + 43_200_000,
+  });
+  return { outbox, views: viewsOf(outbox), clock: documentClock(), kept: () => {} };
+}
+
+/** The phone's own bootstrap, its pages handed over in this document: what the network adds is not measured here. */
+async function fetchStock({ outbox, views, clock }: Phone, changes: readonly ViewChange[]): Promise<void> {
+  const cursor = { epoch: 'e', rev: 1, chain: '0'.repeat(64) };
+  const stamp = { epoch: cursor.epoch, serverNow: Date.now() };
+  let sent = 0;
+  const wire: Pick<Wire, 'snapshot' | 'pull'> = {
+    snapshot: async ({ limit }) => {
+      const rows = changes.slice(sent, sent + limit);
+      sent += rows.length;
+      const last = rows.at(-1);
+      const next = last && sent < changes.length ? { thing: last.thing, key: last.key } : null;
+      return { ok: true, value: { ...stamp, cursor, rows, next, total: changes.length } };
+    },
+    pull: async () => ({
+      ok: true,
+      value: { ...stamp, kind: 'page', upTo: cursor, head: 1, entries: [], laneAck: 0, durable: 0, more: false },
+    }),
+  };
+  await pull({ outbox, views, clock, wire, told: () => {} });
+}
+
+/** Picks, first to expire and not, transfers and sightings by turns, all over the store. */
+function draftOf(stood: readonly Stood[], n: number): Draft {
+  const scans = [{ raw: 'bench', symbology: null, via: 'camera' as const }];
+  const here = at(stood, n * 7919);
+  const first = at(stood, (n * 31) % ITEMS);
+  switch (n % 4) {
+    case 0:
+      return { kind: 'pick', payload: { lot: first.lot, from: first.bin, quantity: 1, to: STAGING }, scans };
+    case 1:
+      return { kind: 'pick', payload: { lot: here.lot, from: here.bin, quantity: 1, to: STAGING }, scans };
+    case 2:
+      return { kind: 'transfer', payload: { lot: here.lot, from: here.bin, to: at(stood, n * 104_729).bin, quantity: 1 }, scans };
+    default:
+      return { kind: 'sighting', payload: { lot: here.lot, bin: here.bin }, scans };
+  }
+}
+
+/** The floor is measured after the verdict, on records the verdict has just read: caches favour it, never the product. */
+async function scanAll(phone: Phone, view: ViewDatabase, plan: Plan & { draft: (n: number) => Draft }) {
+  const [verdictMs, floorMs, tickMs]: [number[], number[], number[]] = [[], [], []];
+  const signs: Record<string, number> = {};
+  let gets = 0;
+  for (let n = 0; n < plan.warmUp + plan.scans; n++) {
+    const draft = plan.draft(n);
+    const [verdict, advice] = await timed(() => ask(draft, phone));
+    const keys = await keysOf(phone, view, draft);
+    const [floor] = await timed(() => getAll(view, keys));
+    const tick = n % plan.reportEvery === 0 ? await timed(() => report(draft, advice.told, phone)) : null;
+    if (tick) await catchUp(phone.outbox, view);
+    if (n < plan.warmUp) continue;
+    verdictMs.push(verdict);
+    floorMs.push(floor);
+    if (tick) tickMs.push(tick[0]);
+    signs[advice.sign] = (signs[advice.sign] ?? 0) + 1;
+    gets += keys.length;
+  }
+  return { verdictMs, floorMs, tickMs, signs, getsPerScan: gets / plan.scans };
+}
+
+type Key = readonly [table: string, key: string];
+
+/** Every record the verdict on this draft is made from. */
+async function keysOf(phone: Phone, view: ViewDatabase, draft: Draft): Promise<Key[]> {
+  const command = await bodyOf(phone, draft, { outcome: '', codes: [] });
+  const touch = touchOf([{ command, today: dayInZone(command.clock.wall, 'Europe/Dublin') }]);
+  const slice = await view.reading(() => loadSlice(view, touch));
+  if (!slice) throw new Error('no site');
+  const keysIn = (table: string, records: ReadonlyMap<string, unknown>) => [...records.keys()].map((key): Key => [table, key]);
+  return [
+    ['site', slice.site.code],
+    ['worker', 'w-1'],
+    ...keysIn('zone', slice.zones),
+    ...keysIn('bin', slice.bins),
+    ...keysIn('item', slice.items),
+    ...keysIn('lot', slice.lots),
+    ...keysIn('stock', slice.rows),
+    ...keysIn('departure', slice.departures),
+  ];
+}
+
+/** Raw IndexedDB: one transaction, one get per record, all at once. */
+function getAll(view: ViewDatabase, keys: readonly Key[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const transaction = view.backendDB().transaction([...new Set(keys.map(([table]) => table))], 'readonly');
+    for (const [table, key] of keys) transaction.objectStore(table).get(key);
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+async function timed<T>(act: () => Promise<T>): Promise<[ms: number, value: T]> {
+  const from = performance.now();
+  const value = await act();
+  return [performance.now() - from, value];
+}
+
+function at(stood: readonly Stood[], n: number): Stood {
+  const found = stood[n % stood.length];
+  if (!found) throw new Error('the store is empty');
+  return found;
+}
