@@ -2,7 +2,6 @@ import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Gtin, LotKey, LotNumber } from '../../shared/domain/lots/ids.ts';
 import type { LotStatus } from '../../shared/domain/lots/lot.ts';
-import type { Quantity } from '../../shared/domain/lots/quantity.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 
 /** A lot of which something is on hand, with where it stands; unconfirmed and in-hand goods count but stand nowhere. */
@@ -10,42 +9,82 @@ export interface HeldLot {
   readonly key: LotKey;
   readonly number: LotNumber;
   readonly gtin: Gtin;
-  readonly sku: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly decimals: number;
   readonly expiryOn: DayIso | null;
   readonly firstReceivedAt: EpochMs | null;
   readonly status: LotStatus;
   readonly holdReason: string | null;
-  readonly quantity: Quantity;
+  readonly sku: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly quantity: number;
   readonly bins: readonly BinCode[];
   readonly zones: readonly string[];
 }
 
-type Row = Omit<HeldLot, 'bins' | 'zones'> & { bins: string | null; zones: string | null };
+type LotTuple = [LotKey, LotNumber, Gtin, DayIso | null, EpochMs | null, LotStatus, string | null];
 
-const HELD = `
-WITH place (lot, bin, zone, quantity) AS (
-  SELECT stock.lot, stock.bin, bin.zone, stock.quantity FROM stock JOIN bin ON bin.code = stock.bin
-  UNION ALL SELECT lot, NULL, NULL, quantity FROM unconfirmed
-  UNION ALL SELECT lot, NULL, NULL, quantity FROM in_hand
-),
-held AS (
-  SELECT lot, sum(quantity) AS quantity, group_concat(DISTINCT bin) AS bins, group_concat(DISTINCT zone) AS zones FROM place GROUP BY lot
-)
-SELECT lot.key, lot.number, lot.gtin, ifnull(item.sku, '') AS sku, ifnull(item.name, '') AS name,
-       ifnull(item.doc ->> 'unit', '') AS unit, ifnull(item.doc ->> 'decimals', 0) AS decimals,
-       lot.expiry_on AS expiryOn, lot.first_received_at AS firstReceivedAt, lot.status, lot.hold_reason AS holdReason,
-       held.quantity, held.bins, held.zones
-FROM held JOIN lot ON lot.key = held.lot LEFT JOIN item ON item.gtin = lot.gtin`;
-
-/** Every lot on hand. A site holds some ten thousand of them; ageing and sorting them is the caller's. */
-export function heldLotsStore(db: SqliteDatabase): () => readonly HeldLot[] {
-  const all = db.prepare<[], Row>(HELD);
-  return () => all.all().map(({ bins, zones, ...row }) => ({ ...row, bins: parts(bins) as BinCode[], zones: parts(zones) }));
+interface Held {
+  quantity: number;
+  readonly bins: BinCode[];
 }
 
-function parts(joined: string | null): string[] {
-  return joined === null ? [] : joined.split(',').sort();
+const GOODS = `SELECT lot, bin, quantity FROM stock
+UNION ALL SELECT lot, NULL, quantity FROM unconfirmed UNION ALL SELECT lot, NULL, quantity FROM in_hand`;
+const LOTS = `SELECT key, number, gtin, expiry_on, first_received_at, status, hold_reason FROM lot WHERE status <> 'closed'`;
+const NO_ITEM = { sku: '', name: '', unit: '', decimals: 0 };
+
+/** Every lot on hand. Plain scans, joined here: on fifty thousand lots that takes a fraction of what joins in SQL take. */
+export function heldLotsStore(db: SqliteDatabase): () => readonly HeldLot[] {
+  const goods = db.prepare<[], [LotKey, BinCode | null, number]>(GOODS).raw();
+  const zones = db.prepare<[], [BinCode, string]>('SELECT code, zone FROM bin').raw();
+  const items = db.prepare<[], [Gtin, string]>('SELECT gtin, doc FROM item').raw();
+  const lots = db.prepare<[], LotTuple>(LOTS).raw();
+  return () => {
+    const zoneOfBin = new Map(zones.all());
+    const itemOf = new Map(items.all().map(([gtin, doc]): [Gtin, typeof NO_ITEM] => [gtin, JSON.parse(doc)]));
+    const heldOfLot = heldByLot(goods.all());
+    const onHand: HeldLot[] = [];
+    for (const [key, number, gtin, expiryOn, firstReceivedAt, status, holdReason] of lots.all()) {
+      const held = heldOfLot.get(key);
+      if (!held) continue;
+      const { sku, name, unit, decimals } = itemOf.get(gtin) ?? NO_ITEM;
+      const bins = distinct(held.bins);
+      const at = distinct(bins.map((bin) => zoneOfBin.get(bin) ?? ''));
+      onHand.push({
+        key,
+        number,
+        gtin,
+        expiryOn,
+        firstReceivedAt,
+        status,
+        holdReason,
+        sku,
+        name,
+        unit,
+        decimals,
+        quantity: held.quantity,
+        bins,
+        zones: at,
+      });
+    }
+    return onHand;
+  };
+}
+
+function heldByLot(goods: readonly (readonly [LotKey, BinCode | null, number])[]): Map<LotKey, Held> {
+  const heldOfLot = new Map<LotKey, Held>();
+  for (const [lot, bin, quantity] of goods) {
+    const held = heldOfLot.get(lot);
+    if (!held) heldOfLot.set(lot, { quantity, bins: bin ? [bin] : [] });
+    else {
+      held.quantity += quantity;
+      if (bin) held.bins.push(bin);
+    }
+  }
+  return heldOfLot;
+}
+
+function distinct<T extends string>(values: readonly T[]): readonly T[] {
+  return values.length < 2 ? values : [...new Set(values)].sort();
 }

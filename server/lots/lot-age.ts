@@ -3,10 +3,14 @@ import { rememberedDays } from '../sync/site-day.ts';
 import { AGE_BUCKETS, type AgeBucket, ageBucketOf, EXPIRY_BUCKETS, type ExpiryBucket, expiryBucketOf } from './age-buckets.ts';
 import type { HeldLot } from './held-lots-store.ts';
 
-export interface AgedLot extends HeldLot {
+interface Days {
   readonly ageDays: number | null;
   readonly daysLeft: number | null;
 }
+
+type Aged = Days & { readonly lot: HeldLot };
+
+export type AgedLot = HeldLot & Days;
 
 export const AGE_SORTS = ['expiry', 'age', 'item', 'lot', 'quantity', 'bin'] as const;
 export type AgeSort = (typeof AGE_SORTS)[number];
@@ -44,16 +48,17 @@ export interface AgeTable {
 export function ageTable(held: readonly HeldLot[], query: AgeQuery, site: { now: EpochMs; timeZone: string }): AgeTable {
   const today = dayInZone(site.now, site.timeZone);
   const dayOf = rememberedDays();
-  const aged = held
+  const daysUntil = remembered((day: DayIso) => daysBetween(today, day));
+  const aged: Aged[] = held
     .filter((lot) => isAsked(lot, query))
     .map((lot) => ({
-      ...lot,
-      ageDays: lot.firstReceivedAt === null ? null : Math.max(0, daysBetween(dayOf(lot.firstReceivedAt, site.timeZone), today)),
-      daysLeft: lot.expiryOn === null ? null : daysBetween(today, lot.expiryOn),
+      lot,
+      ageDays: lot.firstReceivedAt === null ? null : Math.max(0, -daysUntil(dayOf(lot.firstReceivedAt, site.timeZone))),
+      daysLeft: lot.expiryOn === null ? null : daysUntil(lot.expiryOn),
     }));
-  const rows = aged.filter((lot) => isInBuckets(lot, query)).sort(comparer(query));
-  const page = rows.slice(query.offset, query.offset + query.limit);
-  return { today, ageBuckets: AGE_BUCKETS, expiryBuckets: EXPIRY_BUCKETS, cells: cellsOf(aged), total: rows.length, rows: page };
+  const found = aged.filter((each) => isInBuckets(each, query)).sort(comparer(query));
+  const rows = found.slice(query.offset, query.offset + query.limit).map(({ lot, ...days }) => ({ ...lot, ...days }));
+  return { today, ageBuckets: AGE_BUCKETS, expiryBuckets: EXPIRY_BUCKETS, cells: cellsOf(aged), total: found.length, rows };
 }
 
 function isAsked(lot: HeldLot, { zone, item, status }: AgeQuery): boolean {
@@ -61,41 +66,53 @@ function isAsked(lot: HeldLot, { zone, item, status }: AgeQuery): boolean {
   return (item === undefined || lot.gtin === item) && (status === undefined || lot.status === status);
 }
 
-function isInBuckets(lot: AgedLot, { age, expiry }: AgeQuery): boolean {
-  return (age === undefined || ageBucketOf(lot.ageDays) === age) && (expiry === undefined || expiryBucketOf(lot.daysLeft) === expiry);
+function isInBuckets(days: Days, { age, expiry }: AgeQuery): boolean {
+  return (age === undefined || ageBucketOf(days.ageDays) === age) && (expiry === undefined || expiryBucketOf(days.daysLeft) === expiry);
 }
 
-function cellsOf(lots: readonly AgedLot[]): AgeCell[] {
+function cellsOf(lots: readonly Days[]): AgeCell[] {
   const cells = new Map<string, AgeCell>();
-  for (const lot of lots) {
-    const age = ageBucketOf(lot.ageDays);
-    const expiry = expiryBucketOf(lot.daysLeft);
+  for (const { ageDays, daysLeft } of lots) {
+    const age = ageBucketOf(ageDays);
+    const expiry = expiryBucketOf(daysLeft);
     const key = `${age} ${expiry}`;
     cells.set(key, { age, expiry, lots: (cells.get(key)?.lots ?? 0) + 1 });
   }
   return [...cells.values()];
 }
 
-const SORT_VALUE: { readonly [S in AgeSort]: (lot: AgedLot) => string | number | null } = {
-  expiry: (lot) => lot.expiryOn,
-  age: (lot) => lot.ageDays,
-  item: (lot) => lot.name,
-  lot: (lot) => lot.number,
-  quantity: (lot) => lot.quantity,
-  bin: (lot) => lot.bins[0] ?? null,
+const SORT_VALUE: { readonly [S in AgeSort]: (aged: Aged) => string | number | null } = {
+  expiry: ({ lot }) => lot.expiryOn,
+  age: ({ ageDays }) => ageDays,
+  item: ({ lot }) => lot.name,
+  lot: ({ lot }) => lot.number,
+  quantity: ({ lot }) => lot.quantity,
+  bin: ({ lot }) => lot.bins[0] ?? null,
 };
 
 /** Lots without the value come last either way; equal ones in lot order. */
-function comparer({ sort, descending }: AgeQuery): (a: AgedLot, b: AgedLot) => number {
+function comparer({ sort, descending }: AgeQuery): (a: Aged, b: Aged) => number {
   const value = SORT_VALUE[sort];
   const sign = descending ? -1 : 1;
   return (a, b) => {
     const [x, y] = [value(a), value(b)];
-    if (x === null || y === null) return Number(x === null) - Number(y === null) || compare(a.key, b.key);
-    return compare(x, y) * sign || compare(a.key, b.key);
+    if (x === null || y === null) return Number(x === null) - Number(y === null) || compare(a.lot.key, b.lot.key);
+    return compare(x, y) * sign || compare(a.lot.key, b.lot.key);
   };
 }
 
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Lots share their days: each is counted once. */
+function remembered<A, B>(work: (a: A) => B): (a: A) => B {
+  const known = new Map<A, B>();
+  return (a) => {
+    const before = known.get(a);
+    if (before !== undefined) return before;
+    const value = work(a);
+    known.set(a, value);
+    return value;
+  };
 }

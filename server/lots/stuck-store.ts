@@ -1,4 +1,4 @@
-import type { BinCode, BinKind, Windows } from '../../shared/domain/bins/bin.ts';
+import { BIN_KINDS, type BinCode, type BinKind, type Windows } from '../../shared/domain/bins/bin.ts';
 import type { Claim } from '../../shared/domain/bins/stock-row.ts';
 import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import type { LotKey, LotNumber, Sscc } from '../../shared/domain/lots/ids.ts';
@@ -31,31 +31,33 @@ export interface StuckRow {
   readonly lastDevice: string;
 }
 
-type Row = Omit<StuckRow, 'lastScan' | 'windowMs' | 'dwellMs'> & { claim: string };
+type Row = Omit<StuckRow, 'lastScan'> & { readonly claim: string };
+
+/** Longest first; whoever clears these has plenty to do. */
+const MOST_ROWS = 2_000;
+
+const WINDOW = `CASE WHEN picked_at IS NOT NULL THEN @picked ${BIN_KINDS.map((kind) => `WHEN kind = '${kind}' THEN @${kind.replace('-', '_')}`).join(' ')} END`;
 
 const STUCK = `
-SELECT stock.bin, bin.zone, bin.kind, bin.doc ->> 'walkOrder' AS walkOrder, stock.lot, lot.number, ifnull(item.name, '') AS name,
-       ifnull(item.doc ->> 'unit', '') AS unit, ifnull(item.doc ->> 'decimals', 0) AS decimals, lot.expiry_on AS expiryOn,
-       stock.pallet, stock.quantity, iif(stock.picked_at IS NULL, 'move', 'dispatch') AS waitsFor,
-       ifnull(stock.picked_at, stock.seen_at) AS since, stock.claim,
-       ifnull(worker.name, stock.claim ->> 'worker') AS lastWorker, ifnull(device.name, stock.claim ->> 'device') AS lastDevice
-FROM stock JOIN bin ON bin.code = stock.bin JOIN lot ON lot.key = stock.lot LEFT JOIN item ON item.gtin = lot.gtin
-LEFT JOIN worker ON worker.id = stock.claim ->> 'worker' LEFT JOIN device ON device.id = stock.claim ->> 'device'`;
+WITH standing AS (
+  SELECT stock.bin, lot, pallet, quantity, claim, zone, kind, bin.doc ->> 'walkOrder' AS walkOrder,
+         iif(picked_at IS NULL, 'move', 'dispatch') AS waitsFor, ifnull(picked_at, seen_at) AS since, ${WINDOW} AS windowMs
+  FROM stock JOIN bin ON bin.code = stock.bin
+),
+stuck AS (SELECT * FROM standing WHERE @now - since > windowMs ORDER BY since LIMIT ${MOST_ROWS})
+SELECT stuck.*, @now - since AS dwellMs, lot.number, lot.expiry_on AS expiryOn, ifnull(item.name, '') AS name,
+       ifnull(item.doc ->> 'unit', '') AS unit, ifnull(item.doc ->> 'decimals', 0) AS decimals,
+       ifnull(worker.name, claim ->> 'worker') AS lastWorker, ifnull(device.name, claim ->> 'device') AS lastDevice
+FROM stuck JOIN lot ON lot.key = stuck.lot LEFT JOIN item ON item.gtin = lot.gtin
+LEFT JOIN worker ON worker.id = claim ->> 'worker' LEFT JOIN device ON device.id = claim ->> 'device'
+ORDER BY since, stuck.bin, stuck.lot, pallet`;
 
 /** Longest dwell first, as the sweep judges it: strictly longer than the window since the last move or sighting, or since the pick. */
 export function stuckStore(db: SqliteDatabase): (windows: Windows, now: EpochMs) => readonly StuckRow[] {
-  const quiet = db.prepare<[number], Row>(`${STUCK} WHERE stock.picked_at IS NULL AND stock.seen_at < ?`);
-  const picked = db.prepare<[number], Row>(`${STUCK} WHERE stock.picked_at IS NOT NULL AND stock.picked_at < ?`);
-  return (windows, now) => {
-    const shortest = Math.min(...Object.values(windows.stuckHours)) * HOUR;
-    const rows = [...quiet.all(now - shortest), ...picked.all(now - windows.dispatchMissingHours * HOUR)];
-    return rows
-      .map(({ claim, ...row }) => ({ ...row, lastScan: JSON.parse(claim), dwellMs: now - row.since, windowMs: windowOf(row, windows) }))
-      .filter((row) => row.dwellMs > row.windowMs)
-      .sort((a, b) => b.dwellMs - a.dwellMs);
+  const stuck = db.prepare<[object], Row>(STUCK);
+  return ({ stuckHours, dispatchMissingHours }, now) => {
+    const windows = Object.fromEntries(BIN_KINDS.map((kind) => [kind.replace('-', '_'), stuckHours[kind] * HOUR]));
+    const rows = stuck.all({ ...windows, picked: dispatchMissingHours * HOUR, now });
+    return rows.map(({ claim, ...row }) => ({ ...row, lastScan: JSON.parse(claim) }));
   };
-}
-
-function windowOf(row: Pick<StuckRow, 'kind' | 'waitsFor'>, windows: Windows): number {
-  return (row.waitsFor === 'dispatch' ? windows.dispatchMissingHours : windows.stuckHours[row.kind]) * HOUR;
 }
