@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { commandBodySchema } from '../../shared/wire/envelope.ts';
 import { NotSaved } from '../queue/handle.ts';
 import { laneOf } from '../queue/outbox-database.ts';
 import { useQueueState } from '../queue/queue-state.ts';
+import type { Draft } from '../queue/report-body.ts';
 import { aPhone, aReadyPhone, pick, transfer } from './a-phone.contract.ts';
 import { ask, report } from './ask.ts';
 import { catchUp } from './catch-up.ts';
@@ -94,6 +96,19 @@ describe('a report', () => {
       basis: { epoch: 'e1', rev: 0 },
       told: { outcome: 'check', codes: ['wrong-zone'] },
     });
+  });
+
+  it.each<[string, Partial<Draft>]>([
+    ['an endless QR code', { scans: [{ raw: 'x'.repeat(3000), symbology: ']Q1', via: 'camera' }] }],
+    ['scan upon scan', { scans: Array.from({ length: 50 }, () => ({ raw: 'x', symbology: null, via: 'wedge' as const })) }],
+    ['a novel for a reason', { override: { worker: 'w-sam', role: 'supervisor', session: 's', reason: 'because '.repeat(99) } }],
+    ['a reason of blanks', { override: { worker: 'w-sam', role: 'supervisor', session: 's', reason: '   ' } }],
+    ['a nonsense quantity', { payload: { ...pick('L-118', 'A-01-1', -0.5).payload } as never }],
+  ])('is readable to the server in spite of %s', async (_, part) => {
+    const { phone, outbox } = await aReadyPhone();
+    const told = { outcome: 'check', codes: Array.from({ length: 40 }, () => 'wrong-zone') };
+    const { seq } = await report({ ...pick('L-118', 'A-01-1', 1), ...part } as Draft, told, phone);
+    expect(commandBodySchema.safeParse((await outbox.commands.get(seq))?.body).success).toBe(true);
   });
 
   it('is saved although the copy of the stock is gone', async () => {

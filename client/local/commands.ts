@@ -20,13 +20,19 @@ export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<Re
     id: mintCommandId(clock.wall),
     deviceId: device.deviceId,
     kindVersion: KIND_VERSION,
-    ...draft,
+    ...fitted(draft),
     actor: { worker: shift.worker, role: shift.role, session: shift.session },
     clock,
     basis: await answered(basisOf(phone)).catch(() => NO_BASIS),
-    told,
-    scans: [...draft.scans],
+    told: { outcome: told.outcome.slice(0, 20), codes: told.codes.slice(0, 20) },
   };
+}
+
+/** Nothing that can be scanned or typed may make a report the server cannot read: an endless QR code is cut to fit. */
+function fitted({ override, ...draft }: Draft) {
+  const reason = override?.reason.trim().slice(0, 200);
+  const scans = draft.scans.slice(0, 20).map(({ raw, ...scan }) => ({ ...scan, raw: raw.slice(0, 500) }));
+  return { ...draft, scans, ...(override && reason && { override: { ...override, reason } }) };
 }
 
 /** The server's state this phone knew of. A broken copy of the stock must not keep a report from being saved. */

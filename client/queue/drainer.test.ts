@@ -8,7 +8,7 @@ import { laneOf } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
 import { type Pushed, pushOnce } from './push-once.ts';
 
-const FAST = { idle: 40, first: 10, most: 40, mostUnreachable: 20 };
+const FAST = { idle: 40, first: 10, most: 40, mostUnreachable: 20, hung: 1000 };
 const DOWN = { kind: 'unreachable', timedOut: false } as const;
 const MORE = { kind: 'taken', more: true } as const;
 const SLOW = { kind: 'unreachable', timedOut: true } as const;
@@ -61,6 +61,14 @@ describe('the queue drains by itself', () => {
   it('also when pushing itself breaks', async () => {
     const push = vi.fn(async (): Promise<Pushed> => ({ kind: 'idle' })).mockRejectedValueOnce(new Error('the database was closed'));
     const drainer = startDrainer({ push, exclusively: (work) => work(), told: () => {}, delays: FAST });
+    running.push(drainer);
+    drainer.wake();
+    await vi.waitFor(() => expect(push.mock.calls.length).toBeGreaterThan(1));
+  });
+
+  it('also when a push never comes back', async () => {
+    const push = vi.fn(async (): Promise<Pushed> => ({ kind: 'idle' })).mockImplementationOnce(() => new Promise(() => {}));
+    const drainer = startDrainer({ push, exclusively: (work) => work(), told: () => {}, delays: { ...FAST, hung: 20 } });
     running.push(drainer);
     drainer.wake();
     await vi.waitFor(() => expect(push.mock.calls.length).toBeGreaterThan(1));

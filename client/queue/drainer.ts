@@ -1,3 +1,4 @@
+import { answered } from './handle.ts';
 import type { Pushed } from './push-once.ts';
 
 /** Everything the drainer needs from outside, so that a test can hold the clock and the dice. */
@@ -18,9 +19,11 @@ export interface Delays {
   readonly most: number;
   /** Longest pause while nothing answers at all: a call into the void costs the server nothing. */
   readonly mostUnreachable: number;
+  /** A push that has not come back by then never will: the drainer starts afresh. */
+  readonly hung: number;
 }
 
-const DELAYS: Delays = { idle: 60_000, first: 5000, most: 60_000, mostUnreachable: 8000 };
+const DELAYS: Delays = { idle: 60_000, first: 5000, most: 60_000, mostUnreachable: 8000, hung: 60_000 };
 const FIRST_BATCH = 100;
 const LARGEST_BATCH = 500;
 
@@ -65,7 +68,7 @@ export function startDrainer(ports: DrainerPorts): Drainer {
   /** One push; returns how long to wait before the next. */
   async function step(): Promise<number> {
     const greet = greeting;
-    const pushed = await ports.exclusively(() => ports.push(batch, greet)).catch(asFailure);
+    const pushed = await ports.exclusively(() => answered(ports.push(batch, greet), delays.hung)).catch(asFailure);
     if (pushed === null) return delays.first * random();
     ports.told(pushed, batch);
     batch = nextBatch(batch, pushed);

@@ -2,6 +2,7 @@ import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import { GENESIS } from '../../shared/wire/canonical.ts';
+import type { CommandBody } from '../../shared/wire/envelope.ts';
 import type { Receipt } from '../../shared/wire/push.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import type { ReportBody } from './report-body.ts';
@@ -12,6 +13,8 @@ export interface QueuedReport {
   readonly id: CommandId;
   readonly hash: string;
   readonly body: ReportBody;
+  /** What is sent in its place when the server cannot read it; `hash` is then of this. */
+  readonly sent?: CommandBody;
   readonly bytes: number;
   readonly enqueuedAt: number;
   readonly head?: string;

@@ -74,6 +74,8 @@ export function paperServer(outbox: OutboxDatabase) {
     pushes.push(sent);
     const fault = faults.shift();
     if (typeof fault === 'object') return { ok: false, failure: fault };
+    const refused = server.refuse(sent);
+    if (refused) return refused;
     const lane = lanes.get(sent.lane) ?? { taken: [], head: GENESIS };
     lanes.set(sent.lane, lane);
     const verdicts: Verdict[] = [];
@@ -112,7 +114,17 @@ export function paperServer(outbox: OutboxDatabase) {
     for (const lane of lanes.values()) lane.taken.splice(seq);
   }
 
-  return { push, lanes, pushes, faults, restore, ids: () => [...lanes.values()].flatMap((lane) => lane.taken.map((each) => each.id)) };
+  const server = {
+    push,
+    lanes,
+    pushes,
+    faults,
+    restore,
+    /** Refuses what it answers, before anything is taken. */
+    refuse: (_: Push): Answer<PushReply> | null => null,
+    ids: () => [...lanes.values()].flatMap((lane) => lane.taken.map((each) => each.id)),
+  };
+  return server;
 }
 
 async function verifySignature(outbox: OutboxDatabase, { lane, head, headSeq, sig }: Push): Promise<void> {

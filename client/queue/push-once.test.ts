@@ -93,6 +93,40 @@ describe('a push', () => {
   });
 });
 
+describe('a report the server cannot read', () => {
+  const refuses = (name: string) => (sent: { commands: readonly { id: string; kind: string }[] }) => {
+    const bad = sent.commands.some((command) => command.id === name && command.kind !== 'unreadable');
+    return bad ? { ok: false as const, failure: { kind: 'refused' as const, field: 'commands.0.scans', message: 'too long' } } : null;
+  };
+
+  it('is wrapped and sent as text once it stands alone, and the next ones get through', async () => {
+    const { outbox, server, ids, push } = await phoneWith(3);
+    const [bad = ''] = ids;
+    server.refuse = refuses(bad);
+    expect(await push(2)).toMatchObject({ kind: 'refused' });
+    expect(await push(1)).toEqual({ kind: 'taken', more: true });
+    await push(1);
+    await push();
+    const taken = server.lanes.get((await laneOf(outbox)).lane)?.taken ?? [];
+    expect(taken.map(({ id, kind }) => [id, kind])).toEqual(ids.map((id) => [id, id === bad ? 'unreadable' : 'sighting']));
+    expect(JSON.parse(String(taken[0]?.payload.body))).toEqual((await outbox.commands.get(1))?.body);
+  });
+
+  it('is left alone while the server refuses everything: an outage quarantines nothing', async () => {
+    const { outbox, server, push } = await phoneWith(1);
+    server.refuse = () => ({ ok: false, failure: { kind: 'refused', field: 'commands.0.scans', message: 'too long' } });
+    await push(1);
+    expect((await outbox.commands.get(1))?.sent).toBeUndefined();
+  });
+
+  it('is left alone when the phone itself is refused', async () => {
+    const { outbox, server, push } = await phoneWith(1);
+    server.faults.push({ kind: 'refused', field: 'deviceId', message: 'sign in again' });
+    expect(await push(1)).toMatchObject({ kind: 'refused' });
+    expect((await outbox.commands.get(1))?.sent).toBeUndefined();
+  });
+});
+
 describe('a reset', () => {
   it('after a restore sends everything again from where the lane ends, in the new epoch', async () => {
     const { outbox, server, ids, push } = await phoneWith(4);

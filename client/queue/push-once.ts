@@ -6,6 +6,7 @@ import { deviceOf } from './device-key.ts';
 import { keepVerdicts } from './inbox.ts';
 import { headsOver, signHead } from './lane-head.ts';
 import { type Lane, laneOf, type OutboxDatabase, type QueuedReport } from './outbox-database.ts';
+import { quarantine } from './quarantine.ts';
 import { rekeyLane } from './rekey-lane.ts';
 import type { Failure, Wire } from './wire.ts';
 
@@ -42,9 +43,24 @@ export async function pushOnce(pusher: Pusher, most: number, greet = false): Pro
   const push = await pushOf(pusher, { lane, deviceId, batch, heads });
   const sent = push.sent;
   const answer = await pusher.wire.push(push);
-  if (!answer.ok) return answer.failure;
+  if (!answer.ok) return getPast(pusher, batch, answer.failure);
   pusher.clock.learn(sent, answer.value.serverNow);
   return answer.value.kind === 'taken' ? keepAck(outbox, lane, answer.value) : obeyReset(outbox, lane, answer.value);
+}
+
+/**
+ * A single report that the server refuses by name is quarantined, but only when a push without it goes through:
+ * an outage or a phone the server does not know never costs a healthy report its meaning.
+ */
+async function getPast(pusher: Pusher, batch: readonly QueuedReport[], failure: Failure): Promise<Pushed> {
+  const [only] = batch;
+  if (failure.kind !== 'refused' || !failure.field?.startsWith('commands') || !only || only.sent || batch.length > 1) return failure;
+  const lane = await laneOf(pusher.outbox);
+  const { deviceId } = await deviceOf(pusher.outbox);
+  const empty = deviceId === null ? null : await pusher.wire.push(await pushOf(pusher, { lane, deviceId, batch: [], heads: [] }));
+  if (!empty?.ok || empty.value.kind !== 'taken') return failure;
+  await quarantine(pusher.outbox, only, failure.message);
+  return { kind: 'taken', more: true };
 }
 
 async function oldestWaiting(outbox: OutboxDatabase, lane: Lane, most: number): Promise<QueuedReport[]> {
@@ -76,7 +92,7 @@ async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel):
     acked: lane.receipt,
     cursor: await pusher.cursor(),
     build: pusher.build,
-    commands: batch.map(({ body, seq, hash }): Envelope => ({ ...body, lane: lane.lane, seq, hash })),
+    commands: batch.map(({ body, sent, seq, hash }): Envelope => ({ ...(sent ?? body), lane: lane.lane, seq, hash })),
     head,
     headSeq,
     sig: await signHead(keys.privateKey, lane.lane, headSeq, head),

@@ -1,0 +1,29 @@
+import { canonicalJson } from '../../shared/wire/canonical.ts';
+import type { CommandBody } from '../../shared/wire/envelope.ts';
+import { sha256Hex } from './lane-head.ts';
+import type { OutboxDatabase, QueuedReport } from './outbox-database.ts';
+
+/**
+ * Wraps a report the server cannot read, so that the next one gets through: what is sent in its place carries it
+ * unread as text, and the server parks a kind it does not know for a person. The report itself stays as it was.
+ */
+export async function quarantine(outbox: OutboxDatabase, { seq, id, body }: QueuedReport, why: string): Promise<void> {
+  const sent: CommandBody = {
+    v: 1,
+    id,
+    deviceId: body.deviceId,
+    kind: 'unreadable',
+    kindVersion: 1,
+    payload: { why, body: canonicalJson(body) },
+    actor: { worker: short(body.actor.worker), role: short(body.actor.role), session: body.actor.session.slice(0, 80) },
+    clock: body.clock,
+    basis: { epoch: '', rev: 0 },
+    told: { outcome: '', codes: [] },
+    scans: [],
+  };
+  await outbox.commands.update(seq, { sent, hash: await sha256Hex(canonicalJson(sent)) });
+}
+
+function short(name: string): string {
+  return name.slice(0, 80) || 'unknown';
+}
