@@ -33,13 +33,10 @@ export function settleInHand(books: Books, { lot, pallet, since }: InHand): void
   close(books, ['missing-dispatch-scan'], { where: isThis, reason: 'moved' });
 }
 
-/** Goods whose place was disputed are accounted for: the conflict is over when nothing of either lot is disputed there. */
+/** Goods whose place was disputed are accounted for: the conflict is over with the last of the lot's goods disputed there. */
 export function settleConflict(books: Books, { claimedBin, lot }: Unconfirmed, reason: string): void {
-  const isOver = (each: Anomaly) =>
-    each.bin === claimedBin &&
-    (each.lot === lot || each.facts.occupant === lot) &&
-    !claimsOn(books.slice, claimedBin).some((goods) => goods.lot === each.lot || goods.lot === each.facts.occupant);
-  close(books, ['bin-conflict'], { where: isOver, reason });
+  if (claimsOn(books.slice, claimedBin, lot).length > 0) return;
+  close(books, ['bin-conflict'], { where: (each) => each.lot === lot && each.bin === claimedBin, reason });
 }
 
 /** A lot is known to stand in a bin: no doubt about that is left. */

@@ -1,18 +1,28 @@
 import { type Books, write } from '../engine/books.ts';
 import type { Effect } from '../engine/effect.ts';
-import type { Judged } from '../engine/slice.ts';
+import { type Judged, type Slice, stillStands } from '../engine/slice.ts';
 import { latest } from '../engine/time.ts';
 import type { LotKey } from '../lots/ids.ts';
 import type { LotTotals } from '../lots/lot.ts';
 import { changeLot, closeOrReopen } from '../lots/lot-record.ts';
 import { minus, plus, type Quantity, smaller, ZERO } from '../lots/quantity.ts';
 import type { BinCode } from './bin.ts';
+import { occupied } from './bin-questions.ts';
 import { freshGoods, type Goods, quantityOf } from './goods.ts';
 import { putInHand, putIntoBin, writeRow, writeUnconfirmed } from './put.ts';
 import { takeFromBin, takeFromHand } from './take.ts';
 
 const CAME_IN = ['received', 'returned', 'adjustedIn'] as const;
 const WENT_OUT = ['dispatched', 'adjustedOut'] as const;
+
+/** Whether nothing has happened since to what a command changed, nor has another lot come to stand where its goods stood. */
+export function isUntouched(slice: Slice, effects: readonly Effect[]): boolean {
+  return effects.every((each) => {
+    if (each.thing === 'anomaly') return true;
+    const wasHere = each.thing === 'stock' ? each.before : null;
+    return stillStands(slice, each) && !(wasHere && occupied(slice, wasHere.bin, wasHere.lot));
+  });
+}
 
 /** Puts everything a command changed back as it was, when nothing has changed since. Rows put back have been seen just now. */
 export function putBack(books: Books, effects: readonly Effect[]): void {

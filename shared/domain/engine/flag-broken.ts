@@ -2,7 +2,7 @@ import type { AnomalyCode, AnomalyFacts } from '../anomalies/anomaly.ts';
 import { openAnomaly } from '../anomalies/open.ts';
 import { type BinCode, isPickable } from '../bins/bin.ts';
 import { occupantOf, onHand, quantityIn } from '../bins/occupancy.ts';
-import { type Claim, departureKey } from '../bins/stock-row.ts';
+import { type Claim, cameBefore, departureKey } from '../bins/stock-row.ts';
 import { type LotKey, lotKey } from '../lots/ids.ts';
 import type { Command } from '../movements/command.ts';
 import type { Books } from './books.ts';
@@ -19,7 +19,13 @@ export function flagBroken(books: Books, broke: Refusal): void {
   const { command } = books;
   const pallet = 'pallet' in command.payload ? (command.payload.pallet ?? null) : null;
   const wasToldOk = code === 'fefo-skipped' && command.told?.outcome === 'ok';
-  const finding = { lot: lotOf(command), bin: binOf(command, broke), pallet, facts: factsOf(broke), against: otherClaim(books, broke) };
+  const finding = {
+    lot: lotConcerned(books, broke),
+    bin: binOf(command, broke),
+    pallet,
+    facts: factsOf(broke),
+    against: otherClaim(books, broke),
+  };
   openAnomaly(books, code, finding, wasToldOk ? 'info' : undefined);
 }
 
@@ -44,6 +50,12 @@ function otherClaim(books: Books, broke: Refusal): Claim | undefined {
   if (broke.code === 'not-enough-stock') return takerOf(books, broke.lot);
   const bin = broke.code === 'bin-occupied' ? books.slice.bins.get(broke.bin) : undefined;
   return (bin && lot && occupantOf(books.slice, bin, lot)?.claim) || undefined;
+}
+
+/** The lot in question: of two lots claimed to be in one bin, the one whose claim came later and so is in dispute. */
+function lotConcerned(books: Books, broke: Refusal): LotKey | null {
+  const rival = broke.code === 'bin-occupied' ? otherClaim(books, broke) : undefined;
+  return broke.code === 'bin-occupied' && rival && cameBefore(books.claim, rival) ? broke.occupant : lotOf(books.command);
 }
 
 /** Another command that took goods of the lot from where this one looks for them. */

@@ -8,7 +8,7 @@ import type { Context, Stance } from './context.ts';
 import { emptySlice, type Slice } from './slice.ts';
 import type { DayIso, EpochMs } from './time.ts';
 
-/** A small store where things clash: 2 items, 3 lot numbers, 7 bins of every sort, 2 pallets. */
+/** A small store where things clash: 2 items, 3 lot numbers, 8 bins of every sort, 2 pallets. */
 export const SITE: Site = { code: 'S1', name: 'Site', timeZone: 'UTC', gln: null, windows: DEFAULT_WINDOWS };
 export const ZONE: Zone = { code: 'Z', name: 'Zone', minCelsius: -30, maxCelsius: -18, graceMinutes: 30, storageClass: 'frozen' };
 
@@ -26,6 +26,7 @@ export const BINS: readonly Bin[] = [
   bin('DOCK', 'dock'),
   bin('STAGE', 'staging'),
   bin('QUAR', 'quarantine'),
+  bin('RET', 'returns'),
 ];
 
 function gtin(text: string): Gtin {

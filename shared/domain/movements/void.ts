@@ -1,10 +1,10 @@
 import { decidesQuality } from '../access/authority.ts';
 import { closeAnomaly } from '../anomalies/open.ts';
-import { moveBack, putBack } from '../bins/back.ts';
+import { isUntouched, moveBack, putBack } from '../bins/back.ts';
 import type { Books } from '../engine/books.ts';
 import type { Context } from '../engine/context.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
-import { type Judged, type Slice, stillStands } from '../engine/slice.ts';
+import type { Judged, Slice } from '../engine/slice.ts';
 import type { CommandOf } from './command.ts';
 
 /** How long an undo counts as a slip of the finger, ms: what the slip opened is closed with it. */
@@ -25,7 +25,7 @@ export function judgeVoid(slice: Slice, command: CommandOf<'void'>, context: Con
     ),
     carryOut: (books) => {
       if (!judged || !isAllowed) return;
-      if (judged.effects.every((each) => each.thing === 'anomaly' || stillStands(slice, each))) putBack(books, judged.effects);
+      if (isUntouched(slice, judged.effects)) putBack(books, judged.effects);
       else moveBack(books, judged);
       if (context.at - judged.at <= SLIP_MS) closeOpened(books, judged);
     },
