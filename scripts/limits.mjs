@@ -21,10 +21,17 @@ for (const file of files) {
   if (GATHERERS.test(file)) complaints.push(`${file}: name it for its noun`);
   if (!/(^|\/)[a-z0-9.-]+$/.test(file)) complaints.push(`${file}: files are kebab-case`);
   if (/(^|\/)index\.tsx?$/.test(file)) complaints.push(`${file}: no barrels`);
+  if (takesServerCode(file)) complaints.push(`${file}: the phone knows the server by type alone`);
 }
 for (const complaint of complaints) console.error(complaint);
 if (complaints.length > 0) process.exit(1);
 console.log(`limits: ${files.length} files within them`);
+
+/** The dependency rules see where an import leads, not whether it is of a type only. */
+function takesServerCode(file) {
+  if (!file.startsWith('client/') || /\.(test|contract)\.tsx?$/.test(file) || linesOf(file) === 0) return false;
+  return /^import (?!type )[^;]*from '(\.\.\/)+server\//m.test(readFileSync(file, 'utf8'));
+}
 
 function linesOf(file) {
   try {
