@@ -94,6 +94,11 @@ it.each([
   expect((await readWithWasm(picture, stage)).map((sighted) => sighted.text)).toEqual([text]);
 });
 
+it('bars are not believed out of a sharpened picture, which can make other bars of them', async () => {
+  const picture = frosted(printedCode({ bcid: 'ean13', text: '9506000134352' }, 4), 2);
+  expect(await readWithWasm(picture, 'sharpen')).toEqual([]);
+});
+
 function turnedOnSide(picture: Picture): Picture {
   const { pixels, width, height } = toGrey(picture);
   return toPicture({

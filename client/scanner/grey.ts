@@ -23,37 +23,39 @@ export function toPicture({ pixels, width, height }: Grey): Picture {
 }
 
 /** Mean of the (2·radius + 1)² square round every pixel; at the rim, of the part of it inside. Linear in pixels whatever the radius. */
-export function boxMean(values: ArrayLike<number>, { width, height }: { width: number; height: number }, radius: number): Float32Array {
-  const across = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) slideMean(values, across, { start: y * width, step: 1, count: width, radius });
-  const both = new Float32Array(width * height);
-  for (let x = 0; x < width; x++) slideMean(across, both, { start: x, step: width, count: height, radius });
-  return both;
+export function boxMean(values: ArrayLike<number>, size: { width: number; height: number }, radius: number): Float32Array {
+  return meanDown(meanAcross(values, size, radius), size, radius);
 }
 
-interface Line {
-  readonly start: number;
-  readonly step: number;
-  readonly count: number;
-  readonly radius: number;
-}
-
-function slideMean(from: ArrayLike<number>, to: Float32Array, { start, step, count, radius }: Line): void {
-  let sum = 0;
-  let inside = 0;
-  for (let i = -radius; i < count; i++) {
-    const enters = i + radius;
-    if (enters < count) {
-      sum += from[start + enters * step] ?? 0;
-      inside++;
+function meanAcross(values: ArrayLike<number>, { width, height }: { width: number; height: number }, radius: number): Float32Array {
+  const means = new Float32Array(width * height);
+  const sums = new Float64Array(width + 1);
+  for (let row = 0; row < means.length; row += width) {
+    for (let x = 0; x < width; x++) sums[x + 1] = (sums[x] ?? 0) + (values[row + x] ?? 0);
+    for (let x = 0; x < width; x++) {
+      const from = Math.max(0, x - radius);
+      const to = Math.min(width, x + radius + 1);
+      means[row + x] = ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from);
     }
-    const leaves = i - radius - 1;
-    if (leaves >= 0) {
-      sum -= from[start + leaves * step] ?? 0;
-      inside--;
-    }
-    if (i >= 0) to[start + i * step] = sum / inside;
   }
+  return means;
+}
+
+/** Row by row with the sums of all columns at hand: down a column, every step would miss the cache. */
+function meanDown(values: Float32Array, { width, height }: { width: number; height: number }, radius: number): Float32Array {
+  const means = new Float32Array(width * height);
+  const sums = new Float64Array(width);
+  const add = (y: number, sign: 1 | -1) => {
+    for (let x = 0, at = y * width; x < width; x++, at++) sums[x] = (sums[x] ?? 0) + sign * (values[at] ?? 0);
+  };
+  for (let y = 0; y < Math.min(radius, height); y++) add(y, 1);
+  for (let y = 0; y < height; y++) {
+    if (y + radius < height) add(y + radius, 1);
+    if (y - radius > 0) add(y - radius - 1, -1);
+    const inside = Math.min(height, y + radius + 1) - Math.max(0, y - radius);
+    for (let x = 0, at = y * width; x < width; x++, at++) means[at] = (sums[x] ?? 0) / inside;
+  }
+  return means;
 }
 
 /** Bilinear value at a point between pixels; outside the picture it is `beyond`. */

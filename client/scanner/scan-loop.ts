@@ -12,7 +12,7 @@ const FULL_EVERY = 2;
 const STAGES_AFTER = 4;
 const MEASURE_EVERY = 4;
 const LONGEST = 1280;
-/** Stages cost by the pixel, and one of them makes four of each. */
+/** Stages cost by the pixel. */
 const LONGEST_FOR_STAGE = 800;
 
 export interface LoopState {
@@ -95,7 +95,8 @@ async function seenIn(
   }
   if (fruitless < STAGES_AFTER) return [];
   const stage = STAGES[((fruitless - STAGES_AFTER) / FULL_EVERY) % STAGES.length] ?? 'contrast';
-  return pass(frames, decoder, { region: middle, effort: stage, longest: LONGEST_FOR_STAGE });
+  // Enlarging makes four pixels of one; a code that needs it is small enough for the reticle.
+  return pass(frames, decoder, { region: stage === 'enlarge' ? reticleOf(view) : middle, effort: stage, longest: LONGEST_FOR_STAGE });
 }
 
 interface Pass {
