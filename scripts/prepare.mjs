@@ -42,7 +42,7 @@ export function build() {
   const wanted = digest(BUILD_INPUTS);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Building…');
-  run(bin('vite'), ['build', '--logLevel', 'warn']);
+  run(bin('vite'), ['build', '--logLevel', 'warn'], { NODE_ENV: 'production' });
   run(bin('esbuild'), [
     'server/main.ts',
     '--bundle',
