@@ -15,6 +15,7 @@ export function openDatabase(path: string): SqliteDatabase {
   db.pragma('recursive_triggers = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('cache_size = -65536');
+  db.pragma('temp_store = MEMORY');
   db.pragma('mmap_size = 268435456');
   db.pragma('wal_autocheckpoint = 4000');
   return db;

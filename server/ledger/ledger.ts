@@ -47,7 +47,8 @@ export interface Ledger {
   /** Both return the new link. Lots are indexed so that a lot's life line is an index read. */
   append(previous: string, row: LedgerRow, lots: Iterable<string>): string;
   judge(previous: string, row: JudgementRow): string;
-  received(id: string): { readonly rev: number; readonly hash: string } | null;
+  /** Which of these acts are on record: their revs and hashes by id. */
+  received(ids: readonly string[]): Map<string, Pick<LedgerRow, 'rev' | 'hash'>>;
   hashAt(rev: number): string | null;
   /** The latest verdict on an act, by its id or by the rev it was received at. */
   verdictOf(id: string): Verdict | null;
@@ -82,7 +83,9 @@ export function ledger(db: SqliteDatabase): Ledger {
   const latest = 'FROM judgement WHERE command = ? ORDER BY n DESC LIMIT 1';
   const verdictOf = db.prepare<[string], string>(`SELECT verdict ${latest}`).pluck();
   const judged = db.prepare<[string], { verdict: string; effects: string }>(`SELECT verdict, effects ${latest}`);
-  const received = db.prepare<[string], { rev: number; hash: string }>('SELECT rev, hash FROM ledger WHERE id = ?');
+  const received = db.prepare<[string], Pick<LedgerRow, 'id' | 'rev' | 'hash'>>(
+    'SELECT id, rev, hash FROM ledger WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const whole = db.prepare<[string], Pick<Recorded, 'device' | 'occurredAt' | 'body'>>(
     'SELECT device, occurred_at AS occurredAt, body FROM ledger WHERE id = ?',
   );
@@ -101,7 +104,7 @@ export function ledger(db: SqliteDatabase): Ledger {
       judge.run(row.rev, row.command, row.n, row.outcome, row.verdict, row.effects, chain);
       return chain;
     },
-    received: (id) => received.get(id) ?? null,
+    received: (ids) => new Map(received.all(JSON.stringify(ids)).map((row) => [row.id, row])),
     hashAt: (rev) => hashAt.get(rev) ?? null,
     verdictOf: (id) => parsed(verdictOf.get(id)),
     verdictAt: (rev) => parsed(verdictOf.get(idAt.get(rev) ?? '')),

@@ -1,96 +1,140 @@
 import type { BinCode, Site } from '../../shared/domain/bins/bin.ts';
-import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
+import { type CommandId, departureKey, rowKey, type StockRow } from '../../shared/domain/bins/stock-row.ts';
 import { emptySlice, type Judged, place, type Slice } from '../../shared/domain/engine/slice.ts';
 import { addDays } from '../../shared/domain/engine/time.ts';
 import type { FefoTouch, Touch } from '../../shared/domain/engine/touch.ts';
 import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
-import type { LotNumber, Sscc } from '../../shared/domain/lots/ids.ts';
-import { loadLot, placeBin, placeItem, placeLot, placeRow, type Sources, sources } from './load-lot.ts';
+import { type Gtin, gtinOf, type LotKey, type Sscc } from '../../shared/domain/lots/ids.ts';
 import type { MasterStore } from './master-store.ts';
 import { namedBy } from './named-by.ts';
-import type { StoredThings } from './stored-things.ts';
+import type { SliceReads } from './slice-reads.ts';
 
 /** How a command was judged, when it was. */
 export type JudgedBefore = (id: CommandId) => Judged | null;
 
+/** What is to be loaded, growing while judged commands and pallets name more. */
+interface Wanted {
+  readonly lots: Set<LotKey>;
+  readonly bins: Set<BinCode>;
+  readonly pallets: Set<Sscc>;
+  readonly anomalies: Set<string>;
+  readonly shipments: Set<string>;
+}
+
+/** What a slice is filled from, and the slice. */
+interface Filling {
+  readonly slice: Slice;
+  readonly reads: SliceReads;
+  readonly masters: ReturnType<MasterStore['remembered']>;
+}
+
 /** Loads exactly what a touch names, and what it takes to judge that: see `Touch`. */
-export function sliceLoader(things: StoredThings, masters: MasterStore, judgedBefore: JudgedBefore): (touch: Touch, site: Site) => Slice {
-  const from = sources(things, masters);
+export function sliceLoader(reads: SliceReads, masters: MasterStore, judgedBefore: JudgedBefore): (touch: Touch, site: Site) => Slice {
   return (touch, site) => {
-    const slice = emptySlice(site);
-    for (const id of touch.commands) loadJudged(from, slice, judgedBefore(id));
-    loadGoods(from, slice, touch);
-    for (const id of touch.anomalies) loadAnomaly(from, slice, id);
-    for (const number of touch.shipments) loadShipment(from, slice, number);
-    for (const line of touch.fefo) loadLine(from, slice, line);
-    return slice;
+    const filling = { slice: emptySlice(site), reads, masters: masters.remembered() };
+    const wanted: Wanted = {
+      lots: new Set(touch.lots),
+      bins: new Set(touch.bins),
+      pallets: new Set(touch.pallets),
+      anomalies: new Set(touch.anomalies),
+      shipments: new Set(touch.shipments),
+    };
+    for (const id of touch.commands) fillJudged(filling, wanted, judgedBefore(id));
+    fillPallets(filling, wanted);
+    fillLots(filling, wanted.lots);
+    fillBinsAndRecords(filling, wanted);
+    for (const lot of reads.lotsNumbered(touch.lotNumbers)) place(filling.slice, 'lot', lot.key, lot);
+    for (const line of touch.fefo) fillLine(filling, line);
+    fillCompany(filling, wanted, touch.items);
+    return filling.slice;
   };
 }
 
-function loadGoods(from: Sources, slice: Slice, touch: Touch): void {
-  for (const number of touch.lotNumbers) loadLotsNumbered(from, slice, number);
-  for (const lot of touch.lots) loadLot(from, slice, lot);
-  for (const bin of touch.bins) loadBin(from, slice, bin);
-  for (const pallet of touch.pallets) loadPallet(from, slice, pallet);
-  for (const item of touch.items) placeItem(from, slice, item);
-}
-
-/** A command judged before, and everything its effects are about. */
-function loadJudged(from: Sources, slice: Slice, judged: Judged | null): void {
+/** A command judged before: everything its effects are about is wanted too. */
+function fillJudged({ slice }: Filling, wanted: Wanted, judged: Judged | null): void {
   if (!judged) return;
   slice.judged.set(judged.command.id, judged);
   for (const effect of judged.effects) {
     const { lot, bins, pallet } = namedBy(effect);
-    if (lot) loadLot(from, slice, lot);
-    for (const bin of bins) loadBin(from, slice, bin);
-    if (pallet) loadPallet(from, slice, pallet);
-    if (effect.thing === 'anomaly') loadAnomaly(from, slice, effect.key);
-    if (effect.thing === 'shipment') loadShipment(from, slice, effect.key);
+    if (lot) wanted.lots.add(lot);
+    for (const bin of bins) wanted.bins.add(bin);
+    if (pallet) wanted.pallets.add(pallet);
+    if (effect.thing === 'anomaly') wanted.anomalies.add(effect.key);
+    if (effect.thing === 'shipment') wanted.shipments.add(effect.key);
   }
 }
 
-function loadLotsNumbered(from: Sources, slice: Slice, number: LotNumber): void {
-  for (const lot of from.reads.lotsNumbered(number)) placeLot(from, slice, lot);
-}
-
-function loadBin(from: Sources, slice: Slice, code: BinCode): void {
-  placeBin(from, slice, code);
-  for (const row of from.reads.rowsInBin(code)) placeRow(from, slice, row);
-}
-
-function loadPallet(from: Sources, slice: Slice, sscc: Sscc): void {
-  const pallet = from.things.pallet.one(sscc);
-  if (pallet) {
-    place(slice, 'pallet', sscc, pallet);
-    loadLot(from, slice, pallet.lot);
+/** Pallets with their rows; their lots are wanted in full. */
+function fillPallets({ slice, reads }: Filling, wanted: Wanted): void {
+  for (const pallet of reads.pallets(wanted.pallets)) {
+    place(slice, 'pallet', pallet.sscc, pallet);
+    wanted.lots.add(pallet.lot);
   }
-  for (const row of from.reads.rowsOfPallet(sscc)) placeRow(from, slice, row);
+  for (const row of reads.rowsOfPallets(wanted.pallets)) placeRow(slice, row);
 }
 
-function loadAnomaly(from: Sources, slice: Slice, id: string): void {
-  place(slice, 'anomaly', id, from.things.anomaly.one(id));
+/** Lots with all that is known of them: rows, disputed and in-hand goods, departures, open anomalies. */
+function fillLots({ slice, reads }: Filling, lots: ReadonlySet<string>): void {
+  for (const lot of reads.lots(lots)) place(slice, 'lot', lot.key, lot);
+  for (const row of reads.rowsOfLots(lots)) placeRow(slice, row);
+  for (const goods of reads.unconfirmedOfLots(lots)) place(slice, 'unconfirmed', goods.id, goods);
+  for (const goods of reads.inHandOfLots(lots)) place(slice, 'in-hand', goods.id, goods);
+  for (const left of reads.departuresOfLots(lots)) place(slice, 'departure', departureKey(left.bin, left.lot), left);
+  for (const anomaly of reads.openAnomaliesOfLots(lots)) place(slice, 'anomaly', anomaly.id, anomaly);
 }
 
-function loadShipment(from: Sources, slice: Slice, number: string): void {
-  place(slice, 'shipment', number, from.things.shipment.one(number));
+function fillBinsAndRecords({ slice, reads }: Filling, { bins, anomalies, shipments }: Wanted): void {
+  for (const row of reads.rowsInBins(bins)) placeRow(slice, row);
+  for (const anomaly of reads.anomalies(anomalies)) place(slice, 'anomaly', anomaly.id, anomaly);
+  for (const shipment of reads.shipments(shipments)) place(slice, 'shipment', shipment.number, shipment);
 }
 
 /** The rows of an item in FEFO order until as many as wanted may be picked; all of them when none are counted. */
-function loadLine(from: Sources, slice: Slice, { item: gtin, on, rows: wanted }: FefoTouch): void {
-  placeItem(from, slice, gtin);
-  const item = slice.items.get(gtin);
+function fillLine(filling: Filling, { item: gtin, on, rows: wanted }: FefoTouch): void {
+  const { slice, reads, masters } = filling;
+  const item = masters.item(gtin);
   if (!item) return;
   if (wanted === null) {
-    for (const row of from.reads.rowsOfItem(gtin)) placeRow(from, slice, row);
-    for (const goods of from.reads.unconfirmedOfItem(gtin)) place(slice, 'unconfirmed', goods.id, goods);
+    for (const row of reads.rowsOfItem(gtin)) placeRow(slice, row);
+    for (const goods of reads.unconfirmedOfItem(gtin)) place(slice, 'unconfirmed', goods.id, goods);
     return;
   }
   let found = 0;
-  for (const row of from.things.stock.line(gtin, addDays(on, item.minDaysAtDispatch))) {
+  for (const { row, lot } of reads.line(gtin, addDays(on, item.minDaysAtDispatch))) {
     if (found === wanted) return;
-    placeRow(from, slice, row);
-    const lot = slice.lots.get(row.lot);
-    const bin = slice.bins.get(row.bin);
-    if (lot && bin && whyNotEligible({ row, lot, item, bin }, { today: on }) === null) found++;
+    placeRow(slice, row);
+    place(slice, 'lot', lot.key, lot);
+    const bin = masters.bin(row.bin);
+    if (bin && whyNotEligible({ row, lot, item, bin }, { today: on }) === null) found++;
   }
+}
+
+/** A row never comes alone: its lot and its bin are needed to judge it, and a lot needs its item. */
+function fillCompany({ slice, reads, masters }: Filling, wanted: Wanted, itemsWanted: ReadonlySet<Gtin>): void {
+  const lots = new Set<LotKey>();
+  const bins = new Set(wanted.bins);
+  const items = new Set([...itemsWanted, ...[...wanted.lots].map(gtinOf)]);
+  for (const { lot, bin } of slice.rows.values()) {
+    if (!slice.lots.has(lot)) lots.add(lot);
+    bins.add(bin);
+  }
+  for (const lot of reads.lots(lots)) place(slice, 'lot', lot.key, lot);
+  for (const { gtin } of slice.lots.values()) items.add(gtin);
+  for (const code of bins) placeBin(slice, masters, code);
+  for (const gtin of items) {
+    const item = masters.item(gtin);
+    if (item) slice.items.set(gtin, item);
+  }
+}
+
+function placeRow(slice: Slice, row: StockRow): void {
+  place(slice, 'stock', rowKey(row.bin, row.lot, row.pallet), row);
+}
+
+function placeBin(slice: Slice, masters: Filling['masters'], code: BinCode): void {
+  const bin = masters.bin(code);
+  if (!bin) return;
+  slice.bins.set(code, bin);
+  const zone = slice.zones.has(bin.zone) ? null : masters.zone(bin.zone);
+  if (zone) slice.zones.set(zone.code, zone);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Bin, Site, Zone } from '../../shared/domain/bins/bin.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
@@ -18,6 +19,8 @@ export interface MasterStore {
   zone(code: string): Zone | null;
   bin(code: string): Bin | null;
   item(gtin: string): Item | null;
+  /** Single things as they stand in the transaction that asks, kept in memory until any of them changes. */
+  remembered(): Pick<MasterStore, MasterName>;
   save<M extends MasterName>(thing: M, value: MasterThings[M]): void;
   page<M extends MasterName>(thing: M, after: string | null, limit: number): MasterThings[M][];
   count(thing: MasterName): number;
@@ -36,14 +39,48 @@ export function masterStore(db: SqliteDatabase): MasterStore {
     bin: documents(db, 'bin'),
     item: documents(db, 'item'),
   };
-  return {
+  const stored: Pick<MasterStore, MasterName> = {
     site: () => tables.site.page(null, 1)[0] ?? null,
     zone: tables.zone.one,
     bin: tables.bin.one,
     item: tables.item.one,
-    save: (thing, value) => tables[thing].save(masterKey(value), value),
+  };
+  const stamp = masterStamp(db);
+  let memory = { stamp: '', things: stored };
+  return {
+    ...stored,
+    remembered: () => {
+      const now = stamp.read();
+      if (memory.stamp !== now) memory = { stamp: now, things: inMemory(stored) };
+      return memory.things;
+    },
+    save: (thing, value) => {
+      tables[thing].save(masterKey(value), value);
+      stamp.renew();
+    },
     page: (thing, after, limit) => tables[thing].page(after, limit),
     count: (thing) => tables[thing].count(),
+  };
+}
+
+/** A text that names one state of all master data. It lies in the database, so that a rollback brings the old one back. */
+function masterStamp(db: SqliteDatabase) {
+  const read = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'masters'").pluck();
+  const renew = db.prepare("INSERT INTO meta (key, value) VALUES ('masters', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+  return { read: () => read.get() ?? 'none yet', renew: () => void renew.run(randomUUID()) };
+}
+
+function inMemory(stored: Pick<MasterStore, MasterName>): Pick<MasterStore, MasterName> {
+  const site = stored.site();
+  return { site: () => site, zone: once(stored.zone), bin: once(stored.bin), item: once(stored.item) };
+}
+
+function once<T>(read: (key: string) => T | null): (key: string) => T | null {
+  const known = new Map<string, T>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    if (value !== null) known.set(key, value);
+    return value;
   };
 }
 

@@ -7,9 +7,9 @@ import type { ThingRows } from './thing-rows.ts';
 
 type Change<T extends ThingName> = Extract<Effect, { thing: T }>;
 
-/** Writes the state the effects leave of each thing, whatever they did to it on the way. */
+/** Writes what each thing has become. At most one effect per thing: see `netEffects`. */
 export function saveEffects(things: StoredThings, slice: Slice, effects: readonly Effect[]): void {
-  const { lots, stock, others } = sorted(netChanges(effects));
+  const { lots, stock, others } = sorted(effects);
   // Everything else refers to lots: they come first and go last.
   for (const lot of lots) if (lot.after) things.lot.save(lot.after);
   saveStock(things, slice, stock);
@@ -44,8 +44,8 @@ function put<T extends PlainName>(things: PlainThings, thing: T, key: string, af
   else rows.save(after);
 }
 
-/** One change per thing, from its first before to its last after; what came and went leaves none. */
-function netChanges(effects: readonly Effect[]): Effect[] {
+/** One effect per thing, from its first before to its last after; what came and went leaves none. */
+export function netEffects(effects: readonly Effect[]): readonly Effect[] {
   const net = new Map<string, Effect>();
   for (const each of effects) {
     const name = `${each.thing} ${each.key}`;

@@ -6,21 +6,22 @@ import type { Touch } from '../../shared/domain/engine/touch.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import { type JudgedBefore, sliceLoader } from './load-slice.ts';
 import type { MasterStore } from './master-store.ts';
-import { saveEffects } from './save-effects.ts';
+import { netEffects, saveEffects } from './save-effects.ts';
+import { sliceReads } from './slice-reads.ts';
 import { type StoredThings, storedThings } from './stored-things.ts';
 
 /** The stock port over SQLite, with the synchronous steps that a push is made of. */
 export interface SqliteStock extends StockPort {
   readonly things: StoredThings;
   load(touch: Touch, site: Site): Slice;
-  /** Writes what the effects leave, inside the caller's transaction. */
+  /** Writes what the effects of one command leave, inside the caller's transaction. */
   save(slice: Slice, effects: readonly Effect[]): void;
   transactNow<T>(touch: Touch, work: (slice: Slice) => Worked<T>): T;
 }
 
 export function sqliteStock(db: SqliteDatabase, masters: MasterStore, judgedBefore: JudgedBefore): SqliteStock {
   const things = storedThings(db);
-  const load = sliceLoader(things, masters, judgedBefore);
+  const load = sliceLoader(sliceReads(db, things), masters, judgedBefore);
   const save = (slice: Slice, effects: readonly Effect[]) => saveEffects(things, slice, effects);
   const transactNow = <T>(touch: Touch, work: (slice: Slice) => Worked<T>): T => {
     const run = db.transaction(() => {
@@ -28,7 +29,7 @@ export function sqliteStock(db: SqliteDatabase, masters: MasterStore, judgedBefo
       if (!site) throw new Error('there is no site yet: set the server up first');
       const slice = load(touch, site);
       const worked = work(slice);
-      save(slice, worked.effects);
+      save(slice, netEffects(worked.effects));
       return worked.value;
     });
     return run.immediate();

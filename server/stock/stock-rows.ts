@@ -1,6 +1,4 @@
 import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
-import type { DayIso } from '../../shared/domain/engine/time.ts';
-import type { Gtin } from '../../shared/domain/lots/ids.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import { rowCodec, type ThingRows, thingRows } from './thing-rows.ts';
 import { STOCK } from './thing-tables.ts';
@@ -17,15 +15,13 @@ export interface StockRows extends Omit<ThingRows<StockRow>, 'save'> {
   /** Writes a row that was not there; in a one-lot bin it becomes (or must equal) the bin's occupant. */
   add(row: StockRow, standing: Standing): void;
   update(row: StockRow): void;
-  /** The rows of an item that stand where picking takes from, in FEFO order, of lots good until at least the given day. */
-  line(item: Gtin, goodUntil: DayIso): Iterable<StockRow>;
   /** Forgets the occupant of a bin in which no row is left. */
   vacate(site: string, bin: string): void;
 }
 
 export function stockRows(db: SqliteDatabase): StockRows {
   const { save: _, ...rows } = thingRows(db, STOCK);
-  const { toRow, fromRow } = rowCodec(STOCK);
+  const { toRow } = rowCodec(STOCK);
   const columns = Object.values(STOCK.columns);
   const marks = columns.map(() => '?').join(', ');
   const insert = db.prepare<Row>(`INSERT INTO stock (${columns.join(', ')}, site, one_lot) VALUES (${marks}, ?, ?)`);
@@ -33,19 +29,9 @@ export function stockRows(db: SqliteDatabase): StockRows {
   const update = db.prepare<Row>(`UPDATE stock SET ${set.join(', ')} WHERE bin = ? AND lot = ? AND pallet = ?`);
   const occupy = db.prepare('INSERT OR IGNORE INTO occupant (site, bin, lot) VALUES (?, ?, ?)');
   const vacate = db.prepare('DELETE FROM occupant WHERE site = @site AND bin = @bin AND NOT EXISTS (SELECT 1 FROM stock WHERE bin = @bin)');
-  const line = db
-    .prepare<[string, string], Row>(
-      `SELECT ${columns.map((column) => `stock.${column}`).join(', ')} FROM lot JOIN stock ON stock.lot = lot.key
-       WHERE gtin = ? AND fefo_expiry >= ? AND status <> 'closed' AND status = 'available' AND one_lot = 1
-       ORDER BY fefo_expiry, fefo_received, number, bin, pallet`,
-    )
-    .raw();
 
   return {
     ...rows,
-    line: function* (item, goodUntil) {
-      for (const row of line.iterate(item, goodUntil)) yield fromRow(row);
-    },
     add: (row, { site, oneLot }) => {
       if (oneLot) occupy.run(site, row.bin, row.lot);
       insert.run(...toRow(row), site, oneLot ? 1 : 0);

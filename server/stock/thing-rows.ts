@@ -60,14 +60,14 @@ export function thingRows<T>(db: SqliteDatabase, shape: ThingTable<T>): ThingRow
 /** Between a thing and its row. The database holds only what was written from such a thing. */
 export function rowCodec<T>(shape: ThingTable<T>): { toRow(thing: T): Row; fromRow(row: Row): T } {
   const properties = Object.keys(shape.columns) as (keyof T)[];
-  const isJson = properties.map((property) => shape.json.includes(property));
+  const cells = properties.map((property, index) => ({ property, index, isJson: shape.json.includes(property) }));
   return {
-    toRow: (thing) => properties.map((property, index) => (isJson[index] ? JSON.stringify(thing[property]) : thing[property])),
+    toRow: (thing) => cells.map(({ property, isJson }) => (isJson ? JSON.stringify(thing[property]) : thing[property])),
     fromRow: (row) => {
       const thing: Partial<T> = {};
-      for (const [index, property] of properties.entries()) {
+      for (const { property, index, isJson } of cells) {
         const value = row[index];
-        thing[property] = (isJson[index] ? JSON.parse(String(value)) : value) as T[keyof T];
+        thing[property] = (isJson ? JSON.parse(String(value)) : value) as T[keyof T];
       }
       return thing as T;
     },

@@ -47,7 +47,7 @@ function readCommand({ ask, session }: Question): Command {
 }
 
 function bookedBefore({ ledger }: SyncParts, { command }: Ask, hash: string): AskReply | null {
-  const earlier = ledger.received(command.id);
+  const earlier = ledger.received([command.id]).get(command.id);
   if (!earlier) return null;
   if (earlier.hash !== hash) throw badField('command.id', 'another command bears it already', 'CONFLICT');
   const { outcome, broke = null, flags = [] } = ledger.verdictAt(earlier.rev) ?? {};

@@ -18,7 +18,7 @@ import type { Report } from './report.ts';
 import { siteOf } from './site-of.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
-import { type Placed, takeReports } from './take-reports.ts';
+import { type Care, type Placed, TakeOneByOne, takeReports } from './take-reports.ts';
 
 /** Takes a phone's queue, as parsed (`push`) and as it came (`raw`): hashes are over what the phone wrote. */
 export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
@@ -32,6 +32,7 @@ interface Arrival {
   readonly phone: PhoneKey;
   readonly now: EpochMs;
   readonly lane: Lane;
+  readonly care: Care;
 }
 
 /**
@@ -44,15 +45,22 @@ export function pushDesk(parts: SyncParts): TakePush {
     if (!phone) throw badField('deviceId', 'this server does not know this phone: sign in on it again', 'FORBIDDEN');
     if (!isHeadSigned(phone.key, push)) throw badField('sig', 'is not this phone’s signature over its lane’s head', 'FORBIDDEN');
     const bodies = readBodies(push, raw);
-    return parts.atomically(() => {
-      const lane = parts.lanes.lane(push.lane) ?? { id: push.lane, device: push.deviceId, lastSeq: 0, head: GENESIS };
-      return take(parts, siteOf(parts), { push, bodies, phone, now, lane });
-    });
+    const attempt = (care: Care) =>
+      parts.atomically(() => {
+        const lane = parts.lanes.lane(push.lane) ?? { id: push.lane, device: push.deviceId, lastSeq: 0, head: GENESIS };
+        return take(parts, siteOf(parts), { push, bodies, phone, now, lane, care });
+      });
+    try {
+      return attempt('together');
+    } catch (error) {
+      if (error instanceof TakeOneByOne) return attempt('one-by-one');
+      throw error;
+    }
   };
 }
 
 function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
-  const { push, lane, phone } = arrival;
+  const { care, push, lane, phone } = arrival;
   if (push.protocol !== PROTOCOL) return reset(parts, arrival, { reset: 'schema' });
   const pen = takePen(parts.ledger, parts.feed);
   const forgot = hasForgotten(parts, arrival, pen);
@@ -66,7 +74,7 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
   }
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
   const placed = walk.fresh.map((fresh) => placedReport(parts, site, arrival, fresh));
-  const taken = takeReports(parts, pen, { site, placed, rolesOf: phone.revoked ? () => [] : parts.people.rolesOf });
+  const taken = takeReports(parts, pen, { care, site, placed, rolesOf: phone.revoked ? () => [] : parts.people.rolesOf });
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: walk.fresh.at(-1) });
 }
 

@@ -5,6 +5,7 @@ import type { Touch } from '../../shared/domain/engine/touch.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { isStoreBroken } from '../db/broken-store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { clockAnomalyId } from './host-anomaly.ts';
 import { judgeReport } from './judge-report.ts';
 import type { RolesOf } from './people.ts';
@@ -20,8 +21,18 @@ export interface Placed {
   readonly sig: string | null;
 }
 
+/**
+ * A savepoint per report costs as much as judging it. So a batch is written without, and when one report cannot be
+ * written the whole batch is rolled back and taken again with a savepoint for each.
+ */
+export type Care = 'together' | 'one-by-one';
+
+/** One report of a batch taken together could not be written. */
+export class TakeOneByOne extends Error {}
+
 /** The reports of one push, in order, and whose word counts for what. */
 export interface Batch {
+  readonly care: Care;
   readonly site: Site;
   readonly placed: readonly Placed[];
   readonly rolesOf: RolesOf;
@@ -29,25 +40,28 @@ export interface Batch {
 
 /** What taking a batch works with: one transaction's pen, one slice for all its reports. */
 interface Taking {
+  readonly care: Care;
   readonly parts: SyncParts;
   readonly pen: Pen;
   readonly slice: Slice;
   readonly rolesOf: RolesOf;
+  /** Commands of the batch that are on record, by id; grows as the batch is taken. */
+  readonly onRecord: ReturnType<Ledger['received']>;
 }
 
 /** Judges and records reports one by one in their order. None of them can keep the next from being taken. */
-export function takeReports(parts: SyncParts, pen: Pen, { site, placed, rolesOf }: Batch): Verdict[] {
+export function takeReports(parts: SyncParts, pen: Pen, { care, site, placed, rolesOf }: Batch): Verdict[] {
   if (placed.length === 0) return [];
   const slice = parts.stock.load(touchOfReports(placed), site);
-  const taking = { parts, pen, slice, rolesOf: rememberedRoles(rolesOf) };
+  const onRecord = parts.ledger.received(placed.map(({ report }) => report.envelope.id));
+  const taking = { care, parts, pen, slice, rolesOf: rememberedRoles(rolesOf), onRecord };
   return placed.map((each) => takeOne(taking, each));
 }
 
 function takeOne(taking: Taking, placed: Placed): Verdict {
-  const { ledger } = taking.parts;
   const { report } = placed;
   const { id, hash, lane, seq } = report.envelope;
-  const earlier = ledger.received(id);
+  const earlier = taking.onRecord.get(id);
   if (earlier?.hash === hash) return placeAgain(taking, placed, earlier.rev);
   if (earlier) {
     const ledgerId = `${id}#${lane}/${seq}`;
@@ -58,6 +72,7 @@ function takeOne(taking: Taking, placed: Placed): Verdict {
     return save(taking, placed, booking);
   } catch (error) {
     if (isStoreBroken(error)) throw error;
+    if (taking.care === 'together') throw new TakeOneByOne();
     return save(taking, placed, parkedBooking(report, handlerError(String(error))));
   }
 }
@@ -72,23 +87,28 @@ function placeAgain({ parts, pen }: Taking, { report, head, sig }: Placed, ledge
 }
 
 /** Stock, place, ledger, judgement and feed of one report: all of it, or (the slice included) nothing. */
-function save({ parts, pen, slice }: Taking, { report, head, sig }: Placed, booking: Booking, ledgerId?: string): Verdict {
-  const { lane, seq } = report.envelope;
+function save(taking: Taking, placed: Placed, booking: Booking, ledgerId?: string): Verdict {
+  const { care, onRecord, parts, slice } = taking;
+  const { decoded, envelope, happened } = placed.report;
   applyEffects(slice, booking.effects);
   try {
-    const verdict = parts.atomically(() => {
-      const rev = pen.rev() + 1;
-      parts.stock.save(slice, booking.effects);
-      parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
-      return pen.record(actOf(report, ledgerId), booking);
-    });
-    const { command } = report.decoded;
-    if (command) slice.judged.set(command.id, { command, at: report.happened.at, effects: booking.effects });
+    const write = () => writeRows(taking, placed, booking, ledgerId);
+    const verdict = care === 'together' ? write() : parts.atomically(write);
+    onRecord.set(ledgerId ?? envelope.id, { rev: verdict.rev, hash: envelope.hash });
+    if (decoded.command) slice.judged.set(decoded.command.id, { command: decoded.command, at: happened.at, effects: booking.effects });
     return verdict;
   } catch (error) {
     revertEffects(slice, booking.effects);
     throw error;
   }
+}
+
+function writeRows({ parts, pen, slice }: Taking, { report, head, sig }: Placed, booking: Booking, ledgerId?: string): Verdict {
+  const { lane, seq } = report.envelope;
+  const rev = pen.rev() + 1;
+  parts.stock.save(slice, booking.effects);
+  parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
+  return pen.record(actOf(report, ledgerId), booking);
 }
 
 /** A worker's roles are asked for once a push. */
