@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+import type { LabelledLot } from './small-site.ts';
+import { asks, wedge } from './wedge.ts';
+
+/** From wherever the worker is to a job, as a thumb goes there. */
+export async function openJob(page: Page, job: string): Promise<void> {
+  const back = page.getByRole('link', { name: 'Back' });
+  const link = page.getByRole('link', { name: job });
+  await back.or(link).first().waitFor();
+  if (await back.isVisible()) await back.click();
+  await link.click();
+}
+
+/** A pallet of the lot arrives and stands in DOCK-1. */
+export async function receive(page: Page, lot: LabelledLot): Promise<void> {
+  await openJob(page, 'Receive');
+  await asks(page, 'Scan the lot label');
+  await wedge(page, lot.label);
+  await asks(page, 'Scan the bin they stand in');
+  await wedge(page, 'DOCK-1');
+  await asks(page, 'Receive in DOCK-1');
+  await confirm(page);
+}
+
+/** All of the lot goes from the dock to `bin`. */
+export async function putAway(page: Page, lot: LabelledLot, bin: string): Promise<void> {
+  await openJob(page, 'Put away');
+  await asks(page, 'Scan a lot or a bin');
+  await wedge(page, lot.label);
+  await asks(page, 'Scan the bin it goes to');
+  await wedge(page, bin);
+  await asks(page, `Put in ${bin}`);
+  await confirm(page);
+}
+
+/** By the printed command sheet, so that gloves stay on. */
+export async function confirm(page: Page): Promise<void> {
+  await wedge(page, 'LK:CONFIRM');
+  await page.getByText('Saved', { exact: true }).waitFor();
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** Reads the server's own database file while the server runs, and only reads. */
+export function rowsOf<T>(dataDir: string, sql: string, ...values: readonly (string | number)[]): readonly T[] {
+  const db = new Database(join(dataDir, 'lotkeeper.db'), { readonly: true, fileMustExist: true });
+  try {
+    return db.prepare<unknown[], T>(sql).all(...values);
+  } finally {
+    db.close();
+  }
+}

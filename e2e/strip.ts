@@ -1,0 +1,16 @@
+import type { Page } from 'playwright-core';
+
+const PATIENCE_MS = 60_000;
+
+/** Until the status strip says that nothing waits on this phone. */
+export async function untilSent(page: Page): Promise<void> {
+  await untilSays(page, /^Online$/);
+}
+
+export async function untilWaiting(page: Page, count: number): Promise<void> {
+  await untilSays(page, `${count} waiting · oldest`);
+}
+
+export async function untilSays(page: Page, text: string | RegExp): Promise<void> {
+  await page.locator('.strip').getByRole('status').filter({ hasText: text }).waitFor({ timeout: PATIENCE_MS });
+}
