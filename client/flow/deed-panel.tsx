@@ -2,7 +2,7 @@ import { gtinOf, lotNumberOf } from '../../shared/domain/lots/ids.ts';
 import type { Look } from '../../shared/words/explain.ts';
 import { LotCard, type LotOnCard } from '../ui/lot-card.tsx';
 import { useWords } from '../ui/words.tsx';
-import type { Flow } from './flow.ts';
+import { type Flow, HAND } from './flow.ts';
 import { quantityOf, tapOf, thereOf } from './quantity.ts';
 import { QuantityPanel } from './quantity-panel.tsx';
 import type { Round } from './round.ts';
@@ -49,7 +49,7 @@ function cardOf({ given, known }: Round): LotOnCard | null {
     number: lotNumberOf(given.lot),
     itemName: known?.item?.name ?? gtinOf(given.lot),
     expiryOn: given.expiryOn ?? known?.lot?.expiryOn ?? null,
-    status: known?.lot?.status ?? 'expected',
+    status: known?.lot?.status ?? null,
   };
 }
 
@@ -61,5 +61,5 @@ function isAboutQuantity(advice: Round['advice']): boolean {
 
 /** Where the goods come from, when the title says where they go. */
 function binOnCard(flow: Flow, { from }: Round['given']): { bin?: string } {
-  return (flow.kind === 'putaway' || flow.kind === 'transfer') && from !== undefined ? { bin: from } : {};
+  return flow.kind !== 'pick' && from !== undefined && from !== HAND ? { bin: from } : {};
 }

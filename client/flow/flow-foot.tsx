@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../shared/domain/engine/refusal.ts';
 import { quantityText } from '../../shared/words/explain.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -36,9 +37,7 @@ export function FlowFoot({ flow, inHand, mode, onMode }: FlowFootProps) {
         <Button tone="stop" wide busy={saving} onClick={stage === 'deed' ? inHand.confirm : inHand.goOn}>
           {words.say('do.anyway')}
         </Button>
-        <Button tone="primary" size="big" wide onClick={inHand.startOver}>
-          {words.say('do.back')}
-        </Button>
+        <Retreat flow={flow} inHand={inHand} />
       </>
     );
   }
@@ -52,5 +51,19 @@ export function FlowFoot({ flow, inHand, mode, onMode }: FlowFootProps) {
         {doText(flow, quantity === null ? '' : quantityText(quantity, round.known?.item ?? null), words)}
       </Button>
     </>
+  );
+}
+
+/** A STOP about the place is answered by another place. */
+const ABOUT_PLACE: readonly (RefusalCode | undefined)[] = ['bin-occupied', 'bin-inactive', 'wrong-zone', 'same-bin'];
+
+/** The safe way on after a STOP. */
+function Retreat({ flow, inHand: { round, otherPlace, startOver } }: { flow: Flow; inHand: FlowInHand }) {
+  const words = useWords();
+  const otherBin = ABOUT_PLACE.includes(round.advice?.judgement?.broke?.code) && (round.given.to ?? round.given.bin) !== undefined;
+  return (
+    <Button tone="primary" size="big" wide onClick={otherBin ? otherPlace : startOver}>
+      {words.say(otherBin ? 'do.other-bin' : flow.kind === 'pick' ? 'do.put-back' : 'do.back')}
+    </Button>
   );
 }

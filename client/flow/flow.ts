@@ -110,6 +110,16 @@ export function asksOf(flow: Flow, slot: Slot | null): Here['asks'] {
   return flow.kind === 'transfer' ? 'to' : null;
 }
 
+/** Takes back where the goods go, so that it is asked again. */
+export function withoutPlace({ to: _, bin: __, ...rest }: Given): Given {
+  return rest;
+}
+
+/** The end of a move a bin is when it is chosen from a list, where nothing but the open question says so. */
+export function endOf(flow: Flow, slot: Slot | null): 'from' | 'to' {
+  return slot === 'to' || slot === 'bin' || flow.slots.includes('bin') ? 'to' : 'from';
+}
+
 /** A destination and a day are written, not scanned. */
 export function isScanned(slot: Slot | null): boolean {
   return slot !== 'destination' && slot !== 'expiryOn';

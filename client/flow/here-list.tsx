@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
-import type { Here } from '../../shared/domain/scanning/scan-action.ts';
 import { BinChip } from '../ui/chip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LotCard, type LotOnCard } from '../ui/lot-card.tsx';
@@ -46,8 +45,8 @@ export function HereList({ things, today, onPick }: HereListProps) {
           type="search"
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
-          placeholder={words.say('input.search')}
-          aria-label={words.say('input.search')}
+          placeholder={words.say('input.find')}
+          aria-label={words.say('input.find')}
         />
       )}
       {found.length === 0 && (
@@ -101,13 +100,13 @@ function Thing({ thing, today }: { thing: HereThing; today: DayIso }) {
   }
 }
 
-/** The answer a chosen thing is; a bin is the end of the move that is asked for. */
-export function heardFrom(thing: HereThing, asks: Here['asks']): Heard {
+/** The answer a chosen thing is; a bin is the given end of the move. */
+export function heardFrom(thing: HereThing, end: 'from' | 'to'): Heard {
   switch (thing.kind) {
     case 'lot':
       return { kind: 'lot', lot: thing.lotKey, ...(thing.bin && { bin: thing.bin }) };
     case 'bin':
-      return { kind: 'bin', bin: thing.key, end: asks === 'to' ? 'to' : 'from' };
+      return { kind: 'bin', bin: thing.key, end };
     case 'hand':
       return { kind: 'hand' };
   }

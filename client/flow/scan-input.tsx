@@ -1,4 +1,5 @@
 import type { DayIso } from '../../shared/domain/engine/time.ts';
+import { useWedge } from '../scanner/use-wedge.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -23,10 +24,11 @@ interface ScanInputProps {
   ears: Ears;
 }
 
-/** Camera, keypad or list, each as good as the other. */
+/** Camera, keypad or list, each as good as the other; a wedge is heard whichever is open (the camera's own part hears it there). */
 export function ScanInput({ mode, question, here, today, ears }: ScanInputProps) {
   const words = useWords();
   const shown = question === null ? 'camera' : mode;
+  useWedge((raw) => ears.onScan({ raw, symbology: null, via: 'wedge' }), shown === 'camera');
   return (
     <section className="scan-input" aria-label={words.say('input.label')}>
       {shown === 'camera' && <LazyScanner onScan={ears.onScan} isSmall={question === null} />}

@@ -13,7 +13,7 @@ export interface TypedFault {
 
 interface TypedCodeProps {
   /** Takes the code, or says what is wrong with it. */
-  onCode: (text: string) => TypedFault | null;
+  onCode: (text: string) => Promise<TypedFault | null>;
 }
 
 /** A code typed with its check character, so that a slip of a glove is refused and not booked. */
@@ -22,11 +22,11 @@ export function TypedCode({ onCode }: TypedCodeProps) {
   const [text, setText] = useState('');
   const [fault, setFault] = useState<TypedFault | null>(null);
   const change = (next: string) => {
-    setText(next.toUpperCase());
+    setText(next);
     setFault(null);
   };
-  const use = () => {
-    const wrong = onCode(text);
+  const use = async () => {
+    const wrong = await onCode(text);
     setFault(wrong);
     if (!wrong) setText('');
   };
@@ -35,7 +35,7 @@ export function TypedCode({ onCode }: TypedCodeProps) {
       className="typed-code"
       onSubmit={(event) => {
         event.preventDefault();
-        use();
+        void use();
       }}
     >
       <label className="typed-code-field">

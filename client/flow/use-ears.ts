@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
-import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import { type LotKey, parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { readTypedCode } from '../../shared/domain/scanning/check-character.ts';
 import type { ScanCommand } from '../../shared/domain/scanning/our-codes.ts';
+import { readScan } from '../../shared/domain/scanning/scan-text.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
+import { lotsNumbered } from '../local/questions.ts';
+import { fromView } from '../local/use-local.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { signal } from '../ui/signal.ts';
 import { useWords } from '../ui/words.tsx';
-import { asksOf, type Flow, type Heard, placeOf, type Slot } from './flow.ts';
+import { asksOf, endOf, type Flow, type Heard, placeOf, type Slot } from './flow.ts';
 import { type HereThing, heardFrom } from './here-list.tsx';
 import type { TypedFault } from './typed-code.tsx';
 import { type Understood, understand } from './understand.ts';
@@ -19,7 +22,7 @@ export interface Ears {
   /** Lots that the last scan may mean. */
   readonly choice: { readonly lots: readonly LotKey[]; readonly scan: RawScan } | null;
   readonly onScan: (scan: RawScan) => void;
-  readonly onTyped: (text: string) => TypedFault | null;
+  readonly onTyped: (text: string) => Promise<TypedFault | null>;
   readonly onThing: (thing: HereThing) => void;
   readonly onLot: (lot: LotKey) => void;
   readonly onNoLot: () => void;
@@ -76,17 +79,34 @@ export function useEars({ flow, slot, roles, today, hear, command }: Listener): 
     complaint,
     choice,
     onScan: (scan) => void onScan(scan),
-    onTyped: (text) => {
+    onTyped: async (text) => {
+      const scan: RawScan = { raw: text.trim(), symbology: null, via: 'typed' };
+      if (await needsNoCheck(scan, today)) {
+        await onScan(scan);
+        return null;
+      }
       const typed = readTypedCode(text);
       if (!typed.ok) return { text: words.say('input.check-wrong', { position: typed.at + 1 }), position: typed.at + 1 };
-      void onScan({ raw: typed.text, symbology: null, via: 'typed' });
+      await onScan({ ...scan, raw: typed.text });
       return null;
     },
     onThing: (thing) =>
-      answer(heardFrom(thing, asksOf(flow, slot)), { raw: thing.kind === 'lot' ? thing.lotKey : thing.key, symbology: null, via: 'list' }),
+      answer(heardFrom(thing, endOf(flow, slot)), { raw: thing.kind === 'lot' ? thing.lotKey : thing.key, symbology: null, via: 'list' }),
     onLot: (lot) => choice && answer({ kind: 'lot', lot }, choice.scan),
     onNoLot: () => setChoice(null),
   };
+}
+
+/**
+ * A whole label, typed or sent into the field by a wedge, carries its own checks. Lot numbers are printed as their makers
+ * write them, without a check character: one this phone knows is taken, and shown with its item and day before anything is done.
+ */
+async function needsNoCheck(scan: RawScan, today: DayIso): Promise<boolean> {
+  const { kind } = readScan(scan, today);
+  if (kind !== 'text') return kind !== 'unreadable';
+  const number = parseLotNumber(scan.raw);
+  const lots = number && (await fromView((view) => lotsNumbered(view, number)));
+  return Boolean(lots?.length);
 }
 
 /** The lot, the dates its label states, and the pallet with its place when that is what was scanned. */

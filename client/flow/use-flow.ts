@@ -5,7 +5,7 @@ import { report } from '../local/ask.ts';
 import { NotSaved } from '../queue/handle.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { signal } from '../ui/signal.ts';
-import { answer, type Flow, type Given, type Heard, nextRound } from './flow.ts';
+import { answer, type Flow, type Given, type Heard, nextRound, withoutPlace } from './flow.ts';
 import { FIRST_ROUND, type Round, roundOf } from './round.ts';
 
 export interface FlowInHand {
@@ -21,6 +21,8 @@ export interface FlowInHand {
   readonly confirm: () => void;
   readonly goOn: () => void;
   readonly startOver: () => void;
+  /** Asks again where the goods go. */
+  readonly otherPlace: () => void;
   readonly undo: (id: CommandId) => void;
 }
 
@@ -98,6 +100,7 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
     change: (part) => void move({ ...so.current, given: { ...so.current.given, ...part } }, true),
     confirm: () => void confirm(),
     goOn: () => setGoesOn(true),
+    otherPlace: () => void move({ ...so.current, given: withoutPlace(so.current.given) }, true),
     startOver: () => void begin(nextRound(flow, so.current.given)),
     undo: (id) => void keep(() => report({ kind: 'void', payload: { of: id }, scans: [] }, { outcome: 'ok', codes: [] }), sound),
   };

@@ -1,4 +1,4 @@
-import { type Bin, type BinCode, type BinKind, isPickable } from '../../shared/domain/bins/bin.ts';
+import { type Bin, type BinCode, type BinKind, holdsOneLot, isPickable } from '../../shared/domain/bins/bin.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import { checkCharacterOf } from '../../shared/domain/scanning/check-character.ts';
@@ -22,7 +22,8 @@ export function useHere(flow: Flow, { slot, given, known }: Round): readonly Her
 }
 
 /** Lots in the bin at hand; before there is one, what the job is usually about: the dock's goods, or the bins to start from. */
-async function lotsHere(view: ViewDatabase, flow: Flow, { from }: Given): Promise<readonly HereThing[]> {
+async function lotsHere(view: ViewDatabase, flow: Flow, given: Given): Promise<readonly HereThing[]> {
+  const from = given.from ?? given.bin;
   if (from !== undefined && from !== HAND) return standThings((await binCard(view, from))?.stands ?? [], false);
   switch (flow.kind) {
     case 'receive':
@@ -50,12 +51,12 @@ function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
   });
 }
 
-/** Bins the goods may go to, those where the lot already stands first. A receipt goes to the dock. */
+/** Bins the goods may go to, storage where the lot already stands first. A receipt goes to the dock. */
 async function binsHere(view: ViewDatabase, flow: Flow, known: KnownLot | null): Promise<HereThing[]> {
   const bins = (await binsOf(view, flow.kind === 'receive' ? 'dock' : undefined)).filter(
     flow.kind === 'pick' ? isPickable : (bin) => bin.active,
   );
-  const isNear = (bin: Bin) => known?.stands.some((stand) => stand.bin === bin.code) ?? false;
+  const isNear = (bin: Bin) => holdsOneLot(bin.kind) && (known?.stands.some((stand) => stand.bin === bin.code) ?? false);
   return [...bins.filter(isNear), ...bins.filter((bin) => !isNear(bin))].map((bin) => binThing(bin.code, bin.zone));
 }
 

@@ -39,8 +39,9 @@ describe('the status strip', () => {
     expect(strip({ depth: 1, oldestWall: NOW - minutes * MINUTE }).tone).toBe(tone);
   });
 
-  it('is red at once when scans wait where the browser may delete them', () => {
-    expect(strip({ depth: 1, oldestWall: NOW, persisted: false }).tone).toBe('stop');
+  it('is red after a minute when scans wait where the browser may delete them', () => {
+    expect(strip({ depth: 1, oldestWall: NOW - 59_000, persisted: false }).tone).toBe('plain');
+    expect(strip({ depth: 1, oldestWall: NOW - 60_000, persisted: false }).tone).toBe('stop');
     expect(strip({ persisted: false }).tone).toBe('plain');
   });
 

@@ -5,6 +5,8 @@ import type { QueueState } from '../queue/queue-state.ts';
 
 const AMBER_MS = 30 * 60_000;
 const RED_MS = 4 * 60 * 60_000;
+/** Where the browser may evict the queue, scans must not wait at all; a minute is what a working line never takes. */
+const UNSAFE_MS = 60_000;
 
 /** The strip in one look: how bad, which sign, which words. */
 export interface Strip {
@@ -41,7 +43,8 @@ export function stripOf(state: Shown, here: Here): Strip {
 }
 
 function toneOf(state: Shown, age: number, waiting: boolean): Strip['tone'] {
-  if (state.stuck !== null || (waiting && (age >= RED_MS || state.persisted === false))) return 'stop';
+  const most = state.persisted === false ? UNSAFE_MS : RED_MS;
+  if (state.stuck !== null || (waiting && age >= most)) return 'stop';
   return waiting && age >= AMBER_MS ? 'check' : 'plain';
 }
 

@@ -12,7 +12,8 @@ export interface LotOnCard {
   readonly number: string;
   readonly itemName: string;
   readonly expiryOn: DayIso | null;
-  readonly status: LotStatus;
+  /** Null: this phone has never heard of the lot. */
+  readonly status: LotStatus | null;
 }
 
 interface LotCardProps {
@@ -33,7 +34,7 @@ export function LotCard({ lot, today, soonDays = 0, quantity, bin, children }: L
     <article className={classNames('lot-card', `lot-card-${tone}`)}>
       <header className="lot-card-head">
         <Code text={lot.number} size="large" />
-        {lot.status !== 'available' && <Chip tone={tone}>{words.say(`lot.${lot.status}`)}</Chip>}
+        {lot.status !== null && lot.status !== 'available' && <Chip tone={tone}>{words.say(`lot.${lot.status}`)}</Chip>}
       </header>
       <p className="lot-card-item">{lot.itemName}</p>
       <dl className="lot-card-facts">
@@ -65,6 +66,7 @@ export function LotCard({ lot, today, soonDays = 0, quantity, bin, children }: L
 }
 
 function lotTone(lot: LotOnCard, today: DayIso, soonDays: number): StatusTone {
+  if (lot.status === 'closed') return 'plain';
   if (lot.status === 'recalled' || lot.status === 'hold') return 'stop';
   if (!lot.expiryOn) return 'plain';
   const days = daysBetween(today, lot.expiryOn);

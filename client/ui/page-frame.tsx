@@ -19,6 +19,12 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
+/** On a phone the places run off the edge: the current one is brought into sight. */
+const CURRENT = {
+  'aria-current': 'page',
+  ref: (link: HTMLAnchorElement | null) => link?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }),
+} as const;
+
 /** A page for a desk: places at the side from 900 px, along the top below that. */
 export function PageFrame({ title, places, actions, children }: PageFrameProps) {
   const words = useWords();
@@ -27,7 +33,7 @@ export function PageFrame({ title, places, actions, children }: PageFrameProps) 
     <div className="page-frame desk">
       <nav className="page-nav" aria-label={words.say('shell.places')}>
         {places.map((place) => (
-          <Link key={place.href} href={place.href} className="page-place" {...(path === place.href && { 'aria-current': 'page' })}>
+          <Link key={place.href} href={place.href} className="page-place" {...(path === place.href && CURRENT)}>
             <Icon name={place.icon} size={20} />
             <span>{place.label}</span>
             {place.badge !== undefined && place.badge > 0 && <span className="tab-badge">{place.badge}</span>}

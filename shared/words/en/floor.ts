@@ -35,7 +35,9 @@ export const floor = {
   'do.type-quantity': 'Type a quantity',
   'do.all': 'All {quantity}',
   'do.anyway': 'I did it anyway',
-  'do.back': 'Put it back',
+  'do.put-back': 'Put it back',
+  'do.other-bin': 'Choose another bin',
+  'do.back': 'Go back',
   'do.start-over': 'Start over',
 
   'input.label': 'How to answer',
@@ -49,7 +51,7 @@ export const floor = {
   'input.typed': 'Code with its check character',
   'input.use': 'Use this code',
   'input.check-wrong': 'The check character does not fit: look at character {position}',
-  'input.search': 'Find lot or item',
+  'input.find': 'Find',
 
   'scan.not-asked.lot': 'That is a lot. A bin is asked for.',
   'scan.not-asked.bin': 'That is a bin. A lot is asked for.',

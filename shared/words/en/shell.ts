@@ -111,7 +111,7 @@ export const shell = {
   'inbox.theirs': 'The other scan',
   'inbox.time': '{time} (±{seconds} s)',
   'inbox.look': 'I will look',
-  'inbox.supervisor': 'Leave it to a supervisor',
+  'inbox.supervisor': 'For a supervisor',
 
   'not-saved.title': 'NOT SAVED',
   'not-saved.stop': 'Stop scanning',
