@@ -8,8 +8,9 @@ import {
   type Result,
   RGBLuminanceSource,
 } from '@zxing/library';
-import type { Decoder, Format, Picture, Point, Sighted } from './decoder.ts';
+import type { Decoder, Format, Sighted } from './decoder.ts';
 import { type Grey, quarterTurn, toGrey } from './grey.ts';
+import type { Picture, Point } from './picture.ts';
 import { readWorkedOver } from './worked-over.ts';
 
 const FORMAT_OF = new Map<BarcodeFormat, Format>([

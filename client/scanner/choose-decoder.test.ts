@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseDecoder, type DecoderPorts } from './choose-decoder.ts';
-import type { Decoder, Picture } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
+import type { Picture } from './picture.ts';
 
 const PICTURE: Picture = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
 

@@ -1,5 +1,6 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import type { Effort, Picture, Sighted } from './decoder.ts';
+import type { Effort, Sighted } from './decoder.ts';
+import type { Picture } from './picture.ts';
 import { readWithWasm, startWasmReader } from './wasm-reader.ts';
 
 export interface Job {

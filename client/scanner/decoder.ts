@@ -1,16 +1,5 @@
+import type { Picture, Point } from './picture.ts';
 import type { Stage } from './stages.ts';
-
-/** Pixels as a canvas gives them: RGBA, row by row. `ImageData` is one. */
-export interface Picture {
-  readonly data: Uint8ClampedArray<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** The symbologies our labels print and suppliers' labels carry; nothing else is looked for. */
 export type Format = 'QRCode' | 'DataMatrix' | 'Code128' | 'EAN13' | 'EAN8' | 'UPCA' | 'ITF' | 'Code39';

@@ -1,4 +1,4 @@
-import type { Picture } from './decoder.ts';
+import type { Picture } from './picture.ts';
 import { type Region, visiblePart } from './region.ts';
 
 /** Where the scan loop gets its pictures from. */

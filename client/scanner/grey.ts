@@ -1,4 +1,4 @@
-import type { Picture } from './decoder.ts';
+import type { Picture } from './picture.ts';
 
 /** One byte a pixel, 0 black to 255 white. */
 export interface Grey {

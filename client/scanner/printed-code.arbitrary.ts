@@ -1,6 +1,6 @@
 import bwip, { type RenderOptions } from 'bwip-js/node';
-import type { Picture } from './decoder.ts';
 import { type Grey, toPicture } from './grey.ts';
+import type { Picture } from './picture.ts';
 
 const QUIET_MODULES = 10;
 const BAR_MODULES = 40;

@@ -1,4 +1,4 @@
-import type { Point } from './decoder.ts';
+import type { Point } from './picture.ts';
 
 export interface Size {
   readonly width: number;

@@ -1,5 +1,5 @@
-import type { Picture } from './decoder.ts';
 import { toGrey } from './grey.ts';
+import type { Picture } from './picture.ts';
 
 /** Width a picture is averaged down to first: sensor noise, which is sharp too, must not hide fog. */
 const MEASURED_ACROSS = 120;

@@ -1,5 +1,5 @@
-import type { Picture, Point } from './decoder.ts';
 import { boxMean, type Grey, sample, toGrey, toPicture } from './grey.ts';
+import type { Picture, Point } from './picture.ts';
 
 /** Ways to work a picture over before a second look, best yield first. */
 export const STAGES = ['enlarge', 'turn-left', 'contrast', 'turn-right', 'sharpen'] as const;

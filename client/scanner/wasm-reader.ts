@@ -1,5 +1,6 @@
 import { prepareZXingModule, type ReaderOptions, type ReadResult, readBarcodes } from 'zxing-wasm/reader';
-import { type Effort, FORMATS, type Picture, type Sighted } from './decoder.ts';
+import { type Effort, FORMATS, type Sighted } from './decoder.ts';
+import type { Picture } from './picture.ts';
 import { readWorkedOver } from './worked-over.ts';
 
 /** `Plain` keeps GS as U+001D; the library's own default would print it as brackets. */

@@ -1,4 +1,5 @@
-import { type Effort, isLinear, type Picture, type Sighted } from './decoder.ts';
+import { type Effort, isLinear, type Sighted } from './decoder.ts';
+import type { Picture } from './picture.ts';
 import { applyStage } from './stages.ts';
 
 type Read = (picture: Picture, thorough: boolean) => Promise<readonly Sighted[]>;
