@@ -3,7 +3,7 @@ import type { Decoder, Effort, Sighted } from './decoder.ts';
 import type { Frames } from './frames.ts';
 import type { Region } from './region.ts';
 import { startScanLoop } from './scan-loop.ts';
-import type { Finding } from './sightings.ts';
+import { type Finding, NOTHING_SEEN } from './sightings.ts';
 
 const VIEW: Region = { left: 200, top: 0, width: 800, height: 600 };
 const EVERY_MS = 50;
@@ -45,13 +45,18 @@ function square(text: string, left: number, top: number): Sighted {
   return { text, symbology: ']Q1', format: 'QRCode', corners, via: 'camera' };
 }
 
-async function watch(count: number, eyes: Decoder): Promise<{ findings: Finding[]; fogged: boolean[] }> {
+async function watch(
+  count: number,
+  eyes: Decoder,
+  memory = { sightings: NOTHING_SEEN },
+): Promise<{ findings: Finding[]; fogged: boolean[] }> {
   const findings: Finding[] = [];
   const fogged: boolean[] = [];
   await new Promise<void>((resolve, reject) => {
     startScanLoop({
       frames: film(count, resolve),
       decoder: eyes,
+      memory,
       onFinding: (finding) => findings.push(finding),
       onState: (state) => fogged.push(state.fogged),
       onFault: reject,
@@ -106,6 +111,7 @@ describe('the scan loop', () => {
       const loop = startScanLoop({
         frames: film(4, resolve),
         decoder: decoder((asked) => (asked > 4 ? [both[0]] : both)),
+        memory: { sightings: NOTHING_SEEN },
         onFinding: (finding) => {
           findings.push(finding);
           loop.chose(both[0]);
@@ -115,6 +121,13 @@ describe('the scan loop', () => {
       });
     });
     expect(findings.map(({ kind }) => kind)).toEqual(['several']);
+  });
+
+  it('a label held through a change of screen is not found again by the next screen', async () => {
+    const memory = { sightings: NOTHING_SEEN };
+    const eyes = decoder(() => [square('L-118', 140, 100)]);
+    expect((await watch(2, eyes, memory)).findings).toHaveLength(1);
+    expect((await watch(2, eyes, memory)).findings).toEqual([]);
   });
 
   it('a fault ends it and is told', async () => {

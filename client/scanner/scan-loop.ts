@@ -2,7 +2,7 @@ import type { Decoder, Effort, Sighted } from './decoder.ts';
 import type { Frames } from './frames.ts';
 import { boundsOf, contains, middleOf, middlePart, type Region, reticleOf } from './region.ts';
 import { BLURRED_BELOW, type Fog, fogAfter, isFogged, sharpnessOf } from './sharpness.ts';
-import { chosen, type Finding, look, NOTHING_SEEN, type Sightings } from './sightings.ts';
+import { chosen, type Finding, look, type Sightings } from './sightings.ts';
 import { STAGES } from './stages.ts';
 
 /** Generous: a worker aims roughly. */
@@ -23,6 +23,8 @@ export interface LoopState {
 export interface LoopPorts {
   readonly frames: Frames;
   readonly decoder: Decoder;
+  /** Outlives the loop, so that a label held through a change of screen is not scanned again. */
+  readonly memory: { sightings: Sightings };
   onFinding(finding: Finding): void;
   /** After every frame. */
   onState(state: LoopState): void;
@@ -37,8 +39,7 @@ export interface ScanLoop {
 }
 
 /** Looks at frame after frame until stopped, always at the newest: what comes while a decoder works is skipped. */
-export function startScanLoop({ frames, decoder, onFinding, onState, onFault }: LoopPorts): ScanLoop {
-  let sightings: Sightings = NOTHING_SEEN;
+export function startScanLoop({ frames, decoder, memory, onFinding, onState, onFault }: LoopPorts): ScanLoop {
   let fog: Fog = null;
   let sharpness = 0;
   let lastAt = 0;
@@ -47,8 +48,8 @@ export function startScanLoop({ frames, decoder, onFinding, onState, onFault }: 
 
   const judge = (at: number, view: Region, seen: readonly Sighted[]) => {
     fog = fogAfter(fog, { at, sharpness, read: seen.length > 0 });
-    const { after, finding } = look(sightings, { at, seen, view, clear: sharpness >= BLURRED_BELOW });
-    sightings = after;
+    const { after, finding } = look(memory.sightings, { at, seen, view, clear: sharpness >= BLURRED_BELOW });
+    memory.sightings = after;
     onState({ decoder: decoder.name, fogged: isFogged(fog, at) });
     if (finding) onFinding(finding);
   };
@@ -68,7 +69,7 @@ export function startScanLoop({ frames, decoder, onFinding, onState, onFault }: 
 
   return {
     chose: (sighted) => {
-      sightings = chosen(sightings, sighted, lastAt);
+      memory.sightings = chosen(memory.sightings, sighted, lastAt);
     },
     stop: () => {
       stopped = true;

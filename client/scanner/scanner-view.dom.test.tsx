@@ -7,6 +7,7 @@ import type { CameraDevices } from './camera-stream.ts';
 import { fakeDevices } from './fake-camera.arbitrary.ts';
 import type { ScannerSession } from './scanner-session.ts';
 import { ScannerView } from './scanner-view.tsx';
+import { NOTHING_SEEN } from './sightings.ts';
 import { KEY_GAP_MS } from './wedge.ts';
 
 afterEach(() => vi.useRealTimers());
@@ -14,6 +15,7 @@ afterEach(() => vi.useRealTimers());
 function sessionWith(devices: CameraDevices | undefined): ScannerSession {
   return {
     camera: openCamera({ devices, memory: { getItem: () => null, setItem: () => undefined }, later: () => () => undefined }),
+    memory: { sightings: NOTHING_SEEN },
     decoder: () => Promise.reject(new Error('no decoder here')),
   };
 }

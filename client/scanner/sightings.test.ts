@@ -7,6 +7,7 @@ import {
   chosen,
   type Finding,
   FORGOTTEN_AFTER_MS,
+  HELD_FOR_MS,
   LEFT_VIEW_AFTER_MS,
   type Look,
   look,
@@ -95,6 +96,16 @@ const CASES: readonly Case[] = [
     says: 'through a fogged lens a code missed for three seconds is gone',
     given: [at(0, code(L118, 'middle')), murky(100), murky(FORGOTTEN_AFTER_MS), murky(3100, code(L118, 'middle'))],
     finds: ['0: L-118', '3100: L-118'],
+  },
+  {
+    says: 'a code held before the lens while the screen asked something else is not scanned again',
+    given: [at(0, code(L118, 'middle')), at(HELD_FOR_MS - 1, code(L118, 'middle'))],
+    finds: ['0: L-118'],
+  },
+  {
+    says: 'a code there when the camera is picked up again a minute later is scanned',
+    given: [at(0, code(L118, 'middle')), at(HELD_FOR_MS, code(L118, 'middle'))],
+    finds: ['0: L-118', '60000: L-118'],
   },
   {
     says: 'another code coming into view is scanned at once',

@@ -8,6 +8,9 @@ export const LEFT_VIEW_AFTER_MS = 700;
 /** Where pictures are too poor to tell, a code not seen for this long counts as gone. */
 export const FORGOTTEN_AFTER_MS = 3000;
 
+/** A code still in view after a pause in looking this long was meant as new: till then it was merely held there. */
+export const HELD_FOR_MS = 60_000;
+
 /** What was found in one frame; outlines and `view` in that frame's pixels, `at` in ms of any clock that only goes forward. */
 export interface Look {
   readonly at: number;
@@ -90,18 +93,23 @@ function withBars(barsSeenAt: ReadonlyMap<string, number>, { seen, at }: Look): 
   return new Map([...recent, ...bars]);
 }
 
-function stillThere(known: Presences, seen: ReadonlySet<string>, { at, clear }: Look): Presences {
+function stillThere(known: Presences, seen: ReadonlySet<string>, now: Look): Presences {
   const kept = new Map<string, Presence>();
-  for (const [key, { seenAt, missedSince }] of known) {
-    if (seen.has(key)) {
-      kept.set(key, { seenAt: at, missedSince: null });
-      continue;
-    }
-    const missed = missedSince ?? (clear ? at : null);
-    const left = missed !== null && at - missed >= LEFT_VIEW_AFTER_MS;
-    if (!left && at - seenAt < FORGOTTEN_AFTER_MS) kept.set(key, { seenAt, missedSince: missed });
+  for (const [key, presence] of known) {
+    const next = seen.has(key) ? seenAgain(presence, now) : missed(presence, now);
+    if (next) kept.set(key, next);
   }
   return kept;
+}
+
+function seenAgain({ seenAt }: Presence, { at }: Look): Presence | null {
+  return at - seenAt < HELD_FOR_MS ? { seenAt: at, missedSince: null } : null;
+}
+
+function missed({ seenAt, missedSince }: Presence, { at, clear }: Look): Presence | null {
+  const since = missedSince ?? (clear ? at : null);
+  const left = since !== null && at - since >= LEFT_VIEW_AFTER_MS;
+  return left || at - seenAt >= FORGOTTEN_AFTER_MS ? null : { seenAt, missedSince: since };
 }
 
 function withAll(known: Presences, sighted: readonly Sighted[], at: number): Presences {

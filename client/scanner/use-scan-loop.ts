@@ -42,7 +42,7 @@ export function useScanLoop({ video, session, scanned }: LoopWish) {
     session.decoder().then((decoder) => {
       if (over) return;
       setReader(decoder.name);
-      running.current = startScanLoop({ frames: framesOf(video), decoder, onFinding, onState, onFault });
+      running.current = startScanLoop({ frames: framesOf(video), decoder, memory: session.memory, onFinding, onState, onFault });
     }, onFault);
     return () => {
       over = true;
