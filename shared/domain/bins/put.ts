@@ -40,10 +40,10 @@ function putAside(books: Books, { lot, pallet, quantity }: Goods, { claimed, cla
   });
 }
 
-/** Everything in a bin loses its place there, and keeps its claim. */
+/** Everything in a bin loses its place there, and keeps its claim. It has neither moved nor been seen: that is for a person to say. */
 export function evict(books: Books, bin: BinCode): void {
   for (const row of rowsIn(books.slice, bin)) {
-    writeRow(books, row, null);
+    write(books, 'stock', rowKey(row.bin, row.lot, row.pallet), null);
     putAside(books, row, { claimed: bin, claim: row.claim });
   }
 }

@@ -5,7 +5,8 @@ import { type Gtin, lotKey, parseGtin, parseLotNumber, parseSscc, type Sscc } fr
 import type { Item } from '../lots/item.ts';
 import type { Command, CommandKind } from '../movements/command.ts';
 import type { Context, Stance } from './context.ts';
-import { emptySlice, type Slice } from './slice.ts';
+import { decide } from './decide.ts';
+import { applyEffects, emptySlice, type Slice } from './slice.ts';
 import type { DayIso, EpochMs } from './time.ts';
 
 /** A small store where things clash: 2 items, 3 lot numbers, 8 bins of every sort, 2 pallets. */
@@ -147,18 +148,24 @@ const KINDS = [
 
 const anAct = fc.constantFrom(...KINDS).chain((kind) =>
   fc.record({
-    kind: fc.constant(kind),
+    kind: fc.constant<CommandKind>(kind),
     payload: kind === 'void' ? fc.record({ back: fc.integer({ min: 1, max: 6 }) }) : PAYLOADS[kind],
+    /** Most acts are about goods that are there; the rest about whatever comes to mind. */
+    aim: fc.option(fc.nat(100), { nil: null, freq: 4 }),
     worker: fc.constantFrom('ada', 'ben'),
     role: fc.constantFrom('supervisor', 'supervisor', 'picker', 'dock'),
     stance: fc.constantFrom<Stance>('report', 'report', 'report', 'ask'),
-    later: fc.integer({ min: 100, max: 50_000_000 }),
+    later: fc.integer({ min: 100, max: 20_000_000 }),
+    /** Some acts are heard of long after they happened. */
+    late: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 60_000_000 })),
     override: fc.option(fc.constant({ worker: 'eve', role: 'supervisor', session: '', reason: 'customer asked' }), {
       nil: undefined,
       freq: 6,
     }),
   }),
 );
+
+type Draft = typeof anAct extends fc.Arbitrary<infer D> ? D : never;
 
 /** What arrived before anybody got creative: a lot of each kind of life, so that most acts find goods. */
 const ARRIVALS: readonly { readonly item: number; readonly lot: string; readonly expiryOn: string; readonly to: string }[] = [
@@ -168,32 +175,49 @@ const ARRIVALS: readonly { readonly item: number; readonly lot: string; readonly
   { item: 0, lot: 'L1', expiryOn: '2026-11-21', to: 'DOCK' },
 ];
 
-/** A history of acts over a store that has goods, most of them sensible, some of them nonsense. */
-export const anyHistory: fc.Arbitrary<Act[]> = fc.array(anAct, { minLength: 1, maxLength: 40 }).map((drafts) => {
-  let at = START;
-  const arrivals = ARRIVALS.map(({ item, ...payload }, n) => ({
-    kind: 'receive' as const,
-    payload: { ...payload, item: ITEMS[item]?.gtin, quantity: 10 + n },
+function arrivals(): Draft[] {
+  return ARRIVALS.map(({ item, ...payload }, n) => ({
+    kind: 'receive',
+    payload: { ...payload, item: ITEMS[item]?.gtin, quantity: 10 + n } as Draft['payload'],
+    aim: null,
     worker: 'ada',
     role: 'supervisor',
-    stance: 'report' as const,
+    stance: 'report',
     later: 1000,
+    late: 0,
     override: undefined,
   }));
-  return [...arrivals, ...drafts].map((draft, n) => {
-    at += draft.later;
-    const payload = draft.kind === 'void' ? { of: commandId(Math.max(0, n - (draft.payload as { back: number }).back)) } : draft.payload;
-    const command = sparse({
-      id: commandId(n),
-      kind: draft.kind,
-      payload,
-      deviceId: 'phone',
-      actor: { worker: draft.worker, role: draft.role, session: '' },
-      override: draft.override,
-    });
-    return { command: command as Command, stance: draft.stance, at: at as EpochMs };
+}
+
+/** A history of acts over a store that has goods, most of them sensible, some of them nonsense. */
+export const anyHistory: fc.Arbitrary<Act[]> = fc.array(anAct, { minLength: 1, maxLength: 40 }).map((drafts) => {
+  const slice = storeWithMasters();
+  let now = START;
+  return [...arrivals(), ...drafts].map((draft, n) => {
+    now += draft.later;
+    const { kind, worker, role, override } = draft;
+    const actor = { worker, role, session: '' };
+    const command = sparse({ id: commandId(n), kind, payload: payloadOf(slice, draft, n), deviceId: 'phone', actor, override }) as Command;
+    const act = { command, stance: draft.stance, at: (now - draft.late) as EpochMs };
+    if (act.stance === 'report') {
+      const { effects } = decide(slice, command, contextOf(act));
+      applyEffects(slice, effects);
+      slice.judged.set(command.id, { command, at: act.at, effects });
+    }
+    return act;
   });
 });
+
+/** Aimed, a payload names goods where they stand by then. */
+function payloadOf(slice: Slice, { kind, payload, aim }: Draft, n: number): object {
+  if (kind === 'void') return { of: commandId(Math.max(0, n - (payload as { back: number }).back)) };
+  const rows = [...slice.rows.values()];
+  const row = aim === null ? undefined : rows[aim % Math.max(1, rows.length)];
+  if (!row || !('lot' in payload) || kind === 'receive') return payload;
+  const from = 'from' in payload ? { from: row.bin } : {};
+  const bin = 'bin' in payload ? { bin: row.bin } : {};
+  return { ...payload, lot: row.lot, ...from, ...bin };
+}
 
 export function contextOf(act: Act): Context {
   return {

@@ -17,9 +17,10 @@ export interface FefoTouch {
 
 /**
  * Everything a batch of commands names. A host loads, per lot: the lot, its item, all its rows, unconfirmed
- * and in-hand goods, departures and open anomalies; per bin: the bin, its zone, its rows, the disputed goods claimed
- * to be in it, all their lots, and its open anomalies; per pallet: the pallet and its rows; per lot number: the lots that bear it; per command: how it was judged
- * and all the lots, bins and pallets its effects name; per item: the item and the front of its FEFO line with lots and bins.
+ * and in-hand goods, departures and open anomalies; per bin: the bin, its zone, its rows and their lots, the disputed
+ * goods claimed to be in it and the open anomalies of their lots; per pallet: the pallet and its rows; per lot number:
+ * the lots that bear it; per command: how it was judged and all the lots, bins and pallets its effects name; per item:
+ * the item and the front of its FEFO line with lots and bins.
  */
 export interface Touch {
   readonly lots: ReadonlySet<LotKey>;
