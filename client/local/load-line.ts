@@ -11,11 +11,14 @@ import type { ServerRow, ViewDatabase } from './view-database.ts';
 /** Lots read at a time while walking an item's line. */
 const STRIDE = 8;
 
+/** A stretch of an item's line; rows of `named` lots are there anyway and do not count. */
+type Line = FefoTouch & { readonly named?: ReadonlySet<string> };
+
 /**
  * Loads the front of an item's FEFO line, or the whole line when no number of rows is asked for. Lots that pending
  * reports changed come first, wherever they stand: here they may be eligible and on the server not yet.
  */
-export async function loadLine(view: ViewDatabase, slice: Slice, line: FefoTouch): Promise<void> {
+export async function loadLine(view: ViewDatabase, slice: Slice, line: Line): Promise<void> {
   const item = await view.rows('item').get(line.item);
   if (!item) return;
   slice.items.set(item.value.gtin, item.value);
@@ -36,7 +39,7 @@ async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Pr
 }
 
 /** Down the line in its index order, until enough eligible rows have been met. */
-async function walk(view: ViewDatabase, slice: Slice, line: FefoTouch & { rows: number; goodUntil: DayIso }): Promise<void> {
+async function walk(view: ViewDatabase, slice: Slice, line: Line & { rows: number; goodUntil: DayIso }): Promise<void> {
   let missing = line.rows;
   let last: FefoKey | readonly [string, string] = [line.item, line.goodUntil];
   while (missing > 0) {
@@ -64,9 +67,9 @@ function namesOfLots(keys: readonly string[]): string[] {
   return keys.map((key) => `lot:${key}`);
 }
 
-function eligibleRows(slice: Slice, lots: readonly LotKey[], line: FefoTouch): number {
+function eligibleRows(slice: Slice, lots: readonly LotKey[], line: Line): number {
   const item = slice.items.get(line.item);
-  const keys = lots.flatMap((lot) => [...(slice.rowsOfLot.get(lot) ?? [])]);
+  const keys = lots.filter((lot) => !line.named?.has(lot)).flatMap((lot) => [...(slice.rowsOfLot.get(lot) ?? [])]);
   return keys.filter((key) => {
     const row = slice.rows.get(key);
     const [lot, bin] = [row && slice.lots.get(row.lot), row && slice.bins.get(row.bin)];

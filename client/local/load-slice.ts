@@ -26,17 +26,19 @@ export async function loadSlice(view: ViewDatabase, touch: Touch): Promise<Slice
   await put(slice, 'pallet', readMany(view, 'pallet', keysOf(names, 'pallet')));
   for (const pallet of slice.pallets.values()) names.add(`lot:${pallet.lot}`);
   const lots = named('lot', keysOf(names, 'lot'));
+  const disputed = await findMany(view, 'unconfirmed', named('bin', keysOf(names, 'bin')));
   const places = [...named('bin', keysOf(names, 'bin')), ...named('pallet', keysOf(names, 'pallet'))];
   await Promise.all([
     put(slice, 'stock', findMany(view, 'stock', [...lots, ...places])),
+    put(slice, 'unconfirmed', Promise.resolve(disputed)),
     put(slice, 'unconfirmed', findMany(view, 'unconfirmed', lots)),
     put(slice, 'in-hand', findMany(view, 'in-hand', lots)),
     put(slice, 'departure', findMany(view, 'departure', lots)),
-    put(slice, 'anomaly', findMany(view, 'anomaly', lots)),
+    put(slice, 'anomaly', findMany(view, 'anomaly', [...lots, ...disputed.map((goods) => `lot:${goods.value.lot}`)])),
     put(slice, 'anomaly', readMany(view, 'anomaly', keysOf(names, 'anomaly'))),
     put(slice, 'shipment', readMany(view, 'shipment', keysOf(names, 'shipment'))),
     put(slice, 'lot', findMany(view, 'lot', named('number', touch.lotNumbers))),
-    ...touch.fefo.map((line) => loadLine(view, slice, line)),
+    ...touch.fefo.map((line) => loadLine(view, slice, { ...line, named: new Set(keysOf(names, 'lot')) })),
   ]);
   await loadFrames(view, slice, { lots: keysOf(names, 'lot'), bins: keysOf(names, 'bin'), items: touch.items });
   return slice;

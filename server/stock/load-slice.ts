@@ -44,7 +44,7 @@ export function sliceLoader(reads: SliceReads, masters: MasterStore, judgedBefor
     fillLots(filling, wanted.lots);
     fillBinsAndRecords(filling, wanted);
     for (const lot of reads.lotsNumbered(touch.lotNumbers)) place(filling.slice, 'lot', lot.key, lot);
-    for (const line of touch.fefo) fillLine(filling, line);
+    for (const line of touch.fefo) fillLine(filling, wanted.lots, line);
     fillCompany(filling, wanted, touch.items);
     return filling.slice;
   };
@@ -85,12 +85,16 @@ function fillLots({ slice, reads }: Filling, lots: ReadonlySet<string>): void {
 
 function fillBinsAndRecords({ slice, reads }: Filling, { bins, anomalies, shipments }: Wanted): void {
   for (const row of reads.rowsInBins(bins)) placeRow(slice, row);
+  const disputed = reads.unconfirmedInBins(bins);
+  for (const goods of disputed) place(slice, 'unconfirmed', goods.id, goods);
+  const lots = new Set(disputed.map((goods) => goods.lot));
+  for (const anomaly of reads.openAnomaliesOfLots(lots)) place(slice, 'anomaly', anomaly.id, anomaly);
   for (const anomaly of reads.anomalies(anomalies)) place(slice, 'anomaly', anomaly.id, anomaly);
   for (const shipment of reads.shipments(shipments)) place(slice, 'shipment', shipment.number, shipment);
 }
 
-/** The rows of an item in FEFO order until as many as wanted may be picked; all of them when none are counted. */
-function fillLine(filling: Filling, { item: gtin, on, rows: wanted }: FefoTouch): void {
+/** The rows of an item in FEFO order until as many as wanted, of lots the batch does not name, may be picked; all of them when none are counted. */
+function fillLine(filling: Filling, named: ReadonlySet<LotKey>, { item: gtin, on, rows: wanted }: FefoTouch): void {
   const { slice, reads, masters } = filling;
   const item = masters.item(gtin);
   if (!item) return;
@@ -105,7 +109,7 @@ function fillLine(filling: Filling, { item: gtin, on, rows: wanted }: FefoTouch)
     placeRow(slice, row);
     place(slice, 'lot', lot.key, lot);
     const bin = masters.bin(row.bin);
-    if (bin && whyNotEligible({ row, lot, item, bin }, { today: on }) === null) found++;
+    if (bin && !named.has(lot.key) && whyNotEligible({ row, lot, item, bin }, { today: on }) === null) found++;
   }
 }
 

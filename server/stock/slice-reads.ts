@@ -29,6 +29,7 @@ export function sliceReads(db: SqliteDatabase, things: StoredThings) {
     rowsOfItem: things.stock.where<[Gtin]>(`lot IN ${LOTS_OF_ITEM}`),
     pallets: inSet(things.pallet.where<[string]>(`sscc ${IN}`)),
     unconfirmedOfLots: inSet(things.unconfirmed.where<[string]>(`lot ${IN}`)),
+    unconfirmedInBins: inSet(things.unconfirmed.where<[string]>(`claimed_bin ${IN}`)),
     unconfirmedOfItem: things.unconfirmed.where<[Gtin]>(`lot IN ${LOTS_OF_ITEM}`),
     inHandOfLots: inSet(things['in-hand'].where<[string]>(`lot ${IN}`)),
     departuresOfLots: inSet(things.departure.where<[string]>(`lot ${IN}`)),
