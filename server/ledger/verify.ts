@@ -1,0 +1,106 @@
+import { GENESIS, laneHeadText } from '../../shared/wire/canonical.ts';
+import type { SqliteDatabase } from '../db/open-database.ts';
+import { type FeedRow, feedLink } from '../sync/change-feed.ts';
+import { sha256 } from './chain.ts';
+import { type JudgementRow, judgementLink, type LedgerRow, ledgerLink } from './ledger.ts';
+
+/** The first thing that is not as it was written. */
+export interface Break {
+  readonly table: 'ledger' | 'judgement' | 'lane_place' | 'feed';
+  readonly rev: number;
+  readonly what: 'body' | 'chain' | 'head' | 'missing';
+}
+
+export interface Verified {
+  readonly acts: number;
+  readonly judgements: number;
+  readonly broken: Break | null;
+}
+
+type Chained<T> = T & { readonly chain: string };
+
+/**
+ * Walks ledger, judgements and lanes from their beginnings: every body is what its hash says, every link follows from
+ * the row before it, every lane's head from its commands. The feed is walked from its oldest row left. Stops at the
+ * first break.
+ */
+export function verifyLedger(db: SqliteDatabase): Verified {
+  const acts = walkLedger(db);
+  const judgements = acts.broken ? { rows: 0, broken: null } : walkJudgements(db);
+  const broken = acts.broken ?? judgements.broken ?? walkLanes(db) ?? walkFeed(db);
+  return { acts: acts.rows, judgements: judgements.rows, broken };
+}
+
+interface Walked {
+  readonly rows: number;
+  readonly broken: Break | null;
+}
+
+function walkLedger(db: SqliteDatabase): Walked {
+  const all = db.prepare<[], Chained<LedgerRow>>(
+    `SELECT rev, id, lane, seq, hash, device, kind, worker, received_at AS receivedAt, occurred_at AS occurredAt, error, body, chain
+     FROM ledger ORDER BY rev`,
+  );
+  let chain = GENESIS;
+  let rows = 0;
+  for (const row of all.iterate()) {
+    rows++;
+    if (sha256(row.body) !== row.hash) return { rows, broken: { table: 'ledger', rev: row.rev, what: 'body' } };
+    chain = ledgerLink(chain, row);
+    if (chain !== row.chain) return { rows, broken: { table: 'ledger', rev: row.rev, what: 'chain' } };
+  }
+  return { rows, broken: null };
+}
+
+function walkJudgements(db: SqliteDatabase): Walked {
+  const all = db.prepare<[], Chained<JudgementRow>>('SELECT rev, command, n, outcome, verdict, effects, chain FROM judgement ORDER BY rev');
+  let chain = GENESIS;
+  let rows = 0;
+  for (const row of all.iterate()) {
+    rows++;
+    chain = judgementLink(chain, row);
+    if (chain !== row.chain) return { rows, broken: { table: 'judgement', rev: row.rev, what: 'chain' } };
+  }
+  const unjudged = db
+    .prepare<[], number>('SELECT rev FROM ledger WHERE id NOT IN (SELECT command FROM judgement) ORDER BY rev LIMIT 1')
+    .pluck();
+  const rev = unjudged.get();
+  return { rows, broken: rev === undefined ? null : { table: 'judgement', rev, what: 'missing' } };
+}
+
+interface PlacedHash {
+  readonly lane: string;
+  readonly seq: number;
+  readonly rev: number;
+  readonly head: string;
+  readonly hash: string | null;
+}
+
+function walkLanes(db: SqliteDatabase): Break | null {
+  const all = db.prepare<[], PlacedHash>(
+    `SELECT lane_place.lane, lane_place.seq, ledger_rev AS rev, head, hash FROM lane_place LEFT JOIN ledger ON ledger.rev = ledger_rev
+     ORDER BY lane_place.lane, lane_place.seq`,
+  );
+  let last = { lane: '', seq: 0, head: GENESIS };
+  for (const { lane, seq, rev, head, hash } of all.iterate()) {
+    if (lane !== last.lane) last = { lane, seq: 0, head: GENESIS };
+    if (hash === null || seq !== last.seq + 1) return { table: 'lane_place', rev, what: 'missing' };
+    if (sha256(laneHeadText(last.head, { lane, seq, hash })) !== head) return { table: 'lane_place', rev, what: 'head' };
+    last = { lane, seq, head };
+  }
+  return null;
+}
+
+function walkFeed(db: SqliteDatabase): Break | null {
+  const all = db.prepare<[], Chained<FeedRow>>('SELECT rev, lane, seq, changes, chain FROM feed ORDER BY rev');
+  let last = { rev: 0, chain: GENESIS };
+  for (const row of all.iterate()) {
+    const { rev, chain } = row;
+    // What was compacted took the link before the oldest row with it.
+    const isOldest = last.rev === 0 && rev > 1;
+    if (!isOldest && rev !== last.rev + 1) return { table: 'feed', rev, what: 'missing' };
+    if (!isOldest && feedLink(last.chain, row) !== chain) return { table: 'feed', rev, what: 'chain' };
+    last = { rev, chain };
+  }
+  return null;
+}

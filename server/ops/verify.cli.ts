@@ -1,0 +1,15 @@
+/** `npm run verify`: walks the ledger of the data folder in LOTKEEPER_DATA and says whether it is as it was written. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { verifyLedger } from '../ledger/verify.ts';
+
+const path = join(process.env.LOTKEEPER_DATA ?? 'data', 'lotkeeper.db');
+const db = new Database(path, { readonly: true, fileMustExist: true });
+const { acts, judgements, broken } = verifyLedger(db);
+db.close();
+if (broken) {
+  console.error(`${path}: not as it was written. First break: ${broken.table}, rev ${broken.rev} (${broken.what}).`);
+  process.exitCode = 1;
+} else {
+  console.log(`${path}: ${acts} acts and ${judgements} judgements, whole.`);
+}
