@@ -70,6 +70,11 @@ describe('why no', () => {
     expect(explainRefusal(ONE_OF_EACH['not-enough-stock'], look).title).toBe('Only 4 kg of lot L-120 on the books here, not 12.5 kg');
   });
 
+  it('says where goods stand that are held by their bin alone', () => {
+    const { title } = explainRefusal({ code: 'lot-held', lot, reason: 'dock' }, look);
+    expect(title).toBe('Lot L-120 is on hold: it is still at the dock');
+  });
+
   it('names an item by name where the phone knows it, else by its number', () => {
     expect(explainRefusal(ONE_OF_EACH['wrong-item'], look).title).toBe('This is Garden peas; the task asks for 09501101530010');
   });

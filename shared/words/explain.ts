@@ -1,11 +1,12 @@
 import type { Anomaly, AnomalyFacts } from '../domain/anomalies/anomaly.ts';
+import { BIN_KINDS, type BinKind, holdsOneLot } from '../domain/bins/bin.ts';
 import type { Refusal } from '../domain/engine/refusal.ts';
 import { type DayIso, parseDay } from '../domain/engine/time.ts';
 import { type Gtin, lotNumberOf, parseGtin, parseLotKey } from '../domain/lots/ids.ts';
 import type { Item } from '../domain/lots/item.ts';
 import { parseQuantity, quantityToText } from '../domain/lots/quantity.ts';
 import { dayText } from './dates.ts';
-import { type Fact, type Language, sayAny } from './words.ts';
+import { type Fact, type Language, say, sayAny } from './words.ts';
 
 /** What turns codes into words a person knows: whose language, which day it is, which items there are. */
 export interface Look {
@@ -30,7 +31,7 @@ const QUANTITIES = new Set([
   'dispatched',
   'quantity',
   'expected',
-  'booked',
+  'book',
   'found',
   'received',
   'counted',
@@ -63,12 +64,19 @@ export function readable(facts: AnomalyFacts, look: Look): Readonly<Record<strin
 function readableFact(name: string, fact: Fact, look: Look): Fact {
   if (typeof fact === 'number') return QUANTITIES.has(name) ? quantityText(fact, look.item) : fact;
   if (fact === null) return null;
+  if (name === 'reason' && isSetApart(fact)) return say(look.language, `held-in.${fact}`);
   const lot = parseLotKey(fact);
   if (lot) return lotNumberOf(lot);
   const day = parseDay(fact);
   if (day) return dayText(look.language, day, look.today);
   const gtin = parseGtin(fact);
   return (gtin && look.itemName(gtin)) ?? fact;
+}
+
+/** Goods may be held by nothing but the kind of bin they stand in. */
+function isSetApart(reason: string): reason is Exclude<BinKind, 'storage' | 'pick-face'> {
+  const kind = BIN_KINDS.find((each) => each === reason);
+  return kind !== undefined && !holdsOneLot(kind);
 }
 
 /** "24 kg": steps as the item counts them. */

@@ -63,6 +63,12 @@ export const floor = {
   'scan.role-not-allowed': 'Your role does not allow this here',
   'scan.which-item': 'Which lot is it?',
 
+  'held-in.dock': 'it is still at the dock',
+  'held-in.staging': 'it is picked already',
+  'held-in.returns': 'it is in returns',
+  'held-in.quarantine': 'it is in quarantine',
+  'held-in.hold': 'it is set apart',
+
   'verdict.ready': 'Confirm when it is done',
   'verdict.unknown-here': 'Not known on this phone',
   'verdict.saved': 'Saved',
