@@ -1,7 +1,8 @@
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { Context } from '../../shared/domain/engine/context.ts';
 import { decide } from '../../shared/domain/engine/decide.ts';
-import { applyEffects } from '../../shared/domain/engine/slice.ts';
+import type { Effect } from '../../shared/domain/engine/effect.ts';
+import { applyEffects, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Command } from '../../shared/domain/movements/command.ts';
@@ -14,6 +15,7 @@ import { decodeCommand, lotsNamed } from './decode.ts';
 import { type Act, takePen } from './record.ts';
 import { siteOf } from './site-of.ts';
 import type { SyncParts } from './sync-parts.ts';
+import { systemAct, systemBooking } from './system-act.ts';
 
 /** Whose accepted online acts are booked; anyone may ask. */
 const MAY_BOOK: readonly Role[] = ['supervisor', 'admin', 'integration'];
@@ -67,7 +69,10 @@ function judge(parts: SyncParts, put: Put): AskReply {
   const judged = decide(slice, command, contextOf(parts, put, today));
   const { broke, overridable, flags } = judged;
   const answer = { broke, overridable, flags };
-  if (judged.outcome !== 'accepted') return { ...answer, outcome: 'refused', booked: false, rev: null };
+  if (judged.outcome !== 'accepted') {
+    if (ask.book) noteDoubt(parts, put, { slice, effects: judged.effects.filter(({ before }) => before === null) });
+    return { ...answer, outcome: 'refused', booked: false, rev: null };
+  }
   if (!ask.book || !session.roles.some((role) => MAY_BOOK.includes(role)))
     return { ...answer, outcome: 'accepted', booked: false, rev: null };
   applyEffects(slice, judged.effects);
@@ -75,6 +80,19 @@ function judge(parts: SyncParts, put: Put): AskReply {
   const { rev } = takePen(parts.ledger, parts.feed).record(actOf(put), { ...judged, outcome: flags.length > 0 ? 'flagged' : 'recorded' });
   parts.poke.poke();
   return { ...answer, outcome: 'accepted', booked: true, rev };
+}
+
+/** A refused act leaves the stock alone; what it makes doubtful is put before a supervisor all the same. */
+function noteDoubt(
+  parts: SyncParts,
+  { command, session, now }: Put,
+  { slice, effects }: { slice: Slice; effects: readonly Effect[] },
+): void {
+  if (effects.length === 0) return;
+  parts.stock.save(slice, effects);
+  const facts = { command: command.id, asked: command.kind, worker: session.worker };
+  takePen(parts.ledger, parts.feed).record(systemAct(parts.newId(), { kind: 'refused-ask', at: now, facts }), systemBooking(effects));
+  parts.poke.poke();
 }
 
 function contextOf({ people }: SyncParts, { ask, session, now }: Put, today: DayIso): Context {
