@@ -70,7 +70,7 @@ function judge(parts: SyncParts, put: Put): AskReply {
   const { broke, overridable, flags } = judged;
   const answer = { broke, overridable, flags };
   if (judged.outcome !== 'accepted') {
-    if (ask.book) noteDoubt(parts, put, { slice, effects: judged.effects.filter(({ before }) => before === null) });
+    if (ask.book) noteDoubt(parts, put, { slice, effects: judged.effects });
     return { ...answer, outcome: 'refused', booked: false, rev: null };
   }
   if (!ask.book || !session.roles.some((role) => MAY_BOOK.includes(role)))
@@ -82,16 +82,15 @@ function judge(parts: SyncParts, put: Put): AskReply {
   return { ...answer, outcome: 'accepted', booked: true, rev };
 }
 
-/** A refused act leaves the stock alone; what it makes doubtful is put before a supervisor all the same. */
-function noteDoubt(
-  parts: SyncParts,
-  { command, session, now }: Put,
-  { slice, effects }: { slice: Slice; effects: readonly Effect[] },
-): void {
+/** A refused act leaves the stock alone; what it makes doubtful is put before a supervisor all the same, once. */
+function noteDoubt(parts: SyncParts, put: Put, doubt: { slice: Slice; effects: readonly Effect[] }): void {
+  const effects = doubt.effects.filter(({ key }) => parts.stock.things.anomaly.one(key) === null);
   if (effects.length === 0) return;
-  parts.stock.save(slice, effects);
+  const { command, session, now } = put;
   const facts = { command: command.id, asked: command.kind, worker: session.worker };
-  takePen(parts.ledger, parts.feed).record(systemAct(parts.newId(), { kind: 'refused-ask', at: now, facts }), systemBooking(effects));
+  const act = systemAct(parts.newId(), { kind: 'refused-ask', at: now, facts });
+  parts.stock.save(doubt.slice, effects);
+  takePen(parts.ledger, parts.feed).record({ ...act, lots: lotsNamed(command) }, systemBooking(effects));
   parts.poke.poke();
 }
 
