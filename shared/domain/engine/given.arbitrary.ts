@@ -55,7 +55,8 @@ export class Given {
     const known = { expiryOn: null, producedOn: null, supplier: null, origin: null, reference: null, holdReason: null };
     const status = facts.status ?? 'available';
     const firstReceivedAt = status === 'expected' ? null : LONG_AGO;
-    const record = { ...known, key, gtin: key.slice(0, 14), number, firstReceivedAt, totals: NO_TOTALS, ...facts, status };
+    const totals = this.slice.lots.get(key)?.totals ?? NO_TOTALS;
+    const record = { ...known, key, gtin: key.slice(0, 14), number, firstReceivedAt, totals, ...facts, status };
     place(this.slice, 'lot', key, record as Lot);
     return this;
   }
