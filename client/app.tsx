@@ -7,6 +7,7 @@ import { useShift } from './local/use-local.ts';
 import type { Shift } from './queue/outbox-database.ts';
 import { useQueueState } from './queue/queue-state.ts';
 import { NotSavedScreen } from './shell/not-saved-screen.tsx';
+import { SafetyNet } from './shell/safety-net.tsx';
 import { homeOf, isDemo, signOut } from './shell/session.ts';
 import { ShiftScreen } from './shell/shift-screen.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
@@ -22,6 +23,7 @@ const QueueScreen = lazy(() => import('./shell/queue-screen.tsx').then((part) =>
 const InboxScreen = lazy(() => import('./shell/inbox-screen.tsx').then((part) => ({ default: part.InboxScreen })));
 const SettingsScreen = lazy(() => import('./shell/settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })));
 const SetupScreen = lazy(() => import('./shell/setup-screen.tsx').then((part) => ({ default: part.SetupScreen })));
+const PrintedLot = lazy(() => import('./shell/printed-lot.tsx').then((part) => ({ default: part.PrintedLot })));
 const SupervisorArea = lazy(() => import('./supervisor/supervisor-area.tsx').then((part) => ({ default: part.SupervisorArea })));
 const AdminArea = lazy(() => import('./admin/admin-area.tsx').then((part) => ({ default: part.AdminArea })));
 
@@ -29,20 +31,23 @@ const AdminArea = lazy(() => import('./admin/admin-area.tsx').then((part) => ({ 
 export function App({ build, wake }: { build: string; wake: () => void }) {
   const shift = useShift();
   const notSaved = useQueueState((queue) => queue.notSaved);
+  const [path] = useLocation();
   return (
     <WordsProvider language={languageOf(shift?.language ?? 'en')}>
       <div className="app">
         <Warnings />
-        <Suspense fallback={<Waiting />}>
-          <Switch>
-            <Route path="/setup">
-              <Setup />
-            </Route>
-            <Route>
-              {shift === undefined ? <Waiting /> : shift === null ? <SignIn wake={wake} /> : <OnShift shift={shift} build={build} />}
-            </Route>
-          </Switch>
-        </Suspense>
+        <SafetyNet at={path}>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              <Route path="/setup">
+                <Setup />
+              </Route>
+              <Route>
+                {shift === undefined ? <Waiting /> : shift === null ? <SignIn wake={wake} /> : <OnShift shift={shift} build={build} />}
+              </Route>
+            </Switch>
+          </Suspense>
+        </SafetyNet>
       </div>
       {notSaved && <NotSavedScreen />}
     </WordsProvider>
@@ -88,37 +93,45 @@ function OnShift({ shift, build }: { shift: Shift; build: string }) {
 const STARTED = 'lotkeeper.shift-started';
 
 function Places({ shift, build }: { shift: Shift; build: string }) {
+  const [path] = useLocation();
   return (
-    <Suspense fallback={<Waiting />}>
-      <Switch>
-        <Route path="/floor/:job">{({ job }) => <Job path={`/floor/${job}`} shift={shift} />}</Route>
-        <Route path="/dock/:job">{({ job }) => <Job path={`/dock/${job}`} shift={shift} />}</Route>
-        <Route path="/floor">
-          <UpdatePrompt />
-          <WorkScreen roles={shift.roles} />
-        </Route>
-        <Route path="/queue">
-          <UpdatePrompt />
-          <QueueScreen />
-        </Route>
-        <Route path="/inbox">
-          <InboxScreen />
-        </Route>
-        <Route path="/settings">
-          <UpdatePrompt />
-          <SettingsScreen workerName={shift.workerName} build={build} onSignOut={() => void signOut()} />
-        </Route>
-        <Route path="/supervisor/*?">
-          <SupervisorArea shift={shift} />
-        </Route>
-        <Route path="/admin/*?">
-          <AdminArea shift={shift} />
-        </Route>
-        <Route>
-          <Redirect to={homeOf(shift.roles)} replace />
-        </Route>
-      </Switch>
-    </Suspense>
+    <SafetyNet at={path}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/floor/:job">{({ job }) => <Job path={`/floor/${job}`} shift={shift} />}</Route>
+          <Route path="/dock/:job">{({ job }) => <Job path={`/dock/${job}`} shift={shift} />}</Route>
+          <Route path="/floor">
+            <UpdatePrompt />
+            <WorkScreen roles={shift.roles} />
+          </Route>
+          <Route path="/queue">
+            <UpdatePrompt />
+            <QueueScreen />
+          </Route>
+          <Route path="/inbox">
+            <InboxScreen />
+          </Route>
+          <Route path="/settings">
+            <UpdatePrompt />
+            <SettingsScreen workerName={shift.workerName} build={build} onSignOut={() => void signOut()} />
+          </Route>
+          <Route path="/01/*">
+            <PrintedLot roles={shift.roles} />
+          </Route>
+          <Route path="/supervisor/*?">
+            <UpdatePrompt />
+            <SupervisorArea shift={shift} />
+          </Route>
+          <Route path="/admin/*?">
+            <UpdatePrompt />
+            <AdminArea shift={shift} />
+          </Route>
+          <Route>
+            <Redirect to={homeOf(shift.roles)} replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </SafetyNet>
   );
 }
 

@@ -4,8 +4,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
-/** Pages of the server, not of the app: its API, its help pages, and what a printed code leads to. */
-const SERVED_PAGES = [/^\/(trpc|api|trust|demo|labels|b|c|01|00|414|livez|readyz|metrics)(\/|$)/];
+/** Pages of the server, not of the app. What a printed code leads to is the app's. */
+const SERVED_PAGES = [/^\/(trpc|api|trust|demo|labels|livez|readyz)(\/|$)/];
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

@@ -1,13 +1,32 @@
+import { thisPhone } from '../local/phone.ts';
 import { Banner } from '../ui/banner.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
 import { useWorkerHealth } from './update.ts';
 
-/** What will fail in the cold store and can only be put right before going in. */
+const MINUTE = 60_000;
+/** A clock further off than this is worth a word; it never stops a scan. */
+const CLOCK_OFF_MS = 5 * MINUTE;
+
+/** What will fail in the cold store, and can only be put right before going in. */
 export function Warnings() {
   const words = useWords();
   const workerFailed = useWorkerHealth((health) => health.failed);
   if (!window.isSecureContext) return <TrustBanner title={words.say('insecure.title')} />;
-  return workerFailed ? <TrustBanner title={words.say('no-worker.title')}>{words.say('no-worker.text')}</TrustBanner> : null;
+  if (workerFailed) return <TrustBanner title={words.say('no-worker.title')}>{words.say('no-worker.text')}</TrustBanner>;
+  return <ClockWarning />;
+}
+
+function ClockWarning() {
+  const words = useWords();
+  useNow(MINUTE);
+  const off = Math.abs(thisPhone().clock.stamp().offset ?? 0);
+  if (off <= CLOCK_OFF_MS) return null;
+  return (
+    <Banner tone="check" title={words.say('clock.title', { minutes: Math.round(off / MINUTE) })}>
+      {words.say('clock.text')}
+    </Banner>
+  );
 }
 
 function TrustBanner({ title, children }: { title: string; children?: string }) {

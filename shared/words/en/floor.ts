@@ -76,7 +76,6 @@ export const floor = {
   'recent.title': 'Last scans',
   'recent.undo': 'Undo',
   'recent.undone': 'Undone',
-  'recent.none': 'Nothing scanned yet',
 
   'did.receive': 'Received {lot}',
   'did.putaway': 'Put {lot} in {bin}',
