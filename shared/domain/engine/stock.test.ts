@@ -1,0 +1,3 @@
+import { memoryHost, stockPortContract } from './stock.contract.ts';
+
+stockPortContract('memory', async () => memoryHost());
