@@ -6,3 +6,12 @@ import { learnLanguage } from '../shared/words/words.ts';
 await learnLanguage('en');
 
 afterEach(cleanup);
+
+/** jsdom knows dialogs but cannot open or close them. */
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};
