@@ -1,4 +1,5 @@
 import { admin } from './admin.ts';
+import { adminDesk } from './admin-desk.ts';
 import { anomalies } from './anomalies.ts';
 import { dock } from './dock.ts';
 import { floor } from './floor.ts';
@@ -8,4 +9,4 @@ import { shell } from './shell.ts';
 import { supervisor } from './supervisor.ts';
 
 /** All the app says in English. Its keys and placeholders are those every other language must have. */
-export const en = { ...shell, ...floor, ...dock, ...scanner, ...refusals, ...anomalies, ...supervisor, ...admin } as const;
+export const en = { ...shell, ...floor, ...dock, ...scanner, ...refusals, ...anomalies, ...supervisor, ...admin, ...adminDesk } as const;
