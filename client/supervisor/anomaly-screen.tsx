@@ -1,0 +1,198 @@
+import { useState } from 'react';
+import { can } from '../../shared/domain/access/matrix.ts';
+import { lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
+import { lotHref } from '../desk/address.ts';
+import { Answered } from '../desk/answered.tsx';
+import type { AnomalyPage, AnomalyRow, AnomalyStep } from '../desk/answers.ts';
+import { useDesk } from '../desk/desk.ts';
+import { DeskPage } from '../desk/desk-page.tsx';
+import { useAnswer } from '../desk/use-answer.ts';
+import { useTelling } from '../desk/use-telling.ts';
+import { Button } from '../ui/button.tsx';
+import { BinChip } from '../ui/chip.tsx';
+import { Code } from '../ui/code.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Sentence } from '../ui/sentence.tsx';
+import { useWords } from '../ui/words.tsx';
+import { kindText } from './kinds.ts';
+import { LotLink } from './lot-parts.tsx';
+import { readAnomaly } from './reads.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { SeveritySign } from './severity-sign.tsx';
+
+/** One disagreement: what does not fit, who said what, and what has been done about it. */
+export function AnomalyScreen({ id }: { id: string }) {
+  const words = useWords();
+  const { roles } = useDesk();
+  const reading = useAnswer(readAnomaly, id);
+  const [isClosing, setClosing] = useState(false);
+  const isOpen = reading.value?.anomaly.closedAt === null;
+  const done = () => {
+    setClosing(false);
+    reading.again();
+  };
+  return (
+    <DeskPage
+      title={words.say('anomaly-page.title')}
+      actions={
+        isOpen &&
+        can(roles, 'resolve-anomaly') && (
+          <Button tone="primary" size="compact" icon="tick" onClick={() => setClosing(true)}>
+            {words.say('anomaly-page.close')}
+          </Button>
+        )
+      }
+    >
+      <Answered reading={reading}>{(page) => (page ? <AnomalyView page={page} /> : <Unknown />)}</Answered>
+      {isClosing && (
+        <ReasonDialog
+          title={words.say('anomaly-page.close-title')}
+          about={words.say('anomaly-page.close-about')}
+          act={words.say('anomaly-page.close')}
+          draftOf={(reason) => ({ kind: 'close-anomaly', payload: { anomaly: id, reason }, scans: [] })}
+          onDone={done}
+          onClose={() => setClosing(false)}
+        />
+      )}
+    </DeskPage>
+  );
+}
+
+export function AnomalyView({ page: { anomaly, history } }: { page: AnomalyPage }) {
+  const words = useWords();
+  const telling = useTelling();
+  const { title, todo } = telling.anomaly(anomaly);
+  const detail = telling.detail(anomaly);
+  return (
+    <>
+      <section className={`anomaly-head severity-${anomaly.severity}`}>
+        <SeveritySign severity={anomaly.severity} />
+        <h2>
+          <Sentence text={title} />
+        </h2>
+        {detail && (
+          <p>
+            <strong>
+              <Sentence text={detail} />
+            </strong>
+          </p>
+        )}
+        <p>{anomaly.closedAt === null ? <Sentence text={todo} /> : words.say('anomalies.closed-with', { reason: anomaly.closedReason })}</p>
+      </section>
+      <Facts anomaly={anomaly} />
+      <div className="two-columns">
+        <Panel title={words.say('anomalies.claims')}>
+          <Claims anomaly={anomaly} history={history} />
+        </Panel>
+        <Panel title={words.say('anomaly-page.history')}>
+          <History steps={history} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Facts({ anomaly }: { anomaly: AnomalyRow }) {
+  const words = useWords();
+  const { lot, lotNumber, itemName, bin, pallet, stage, facts } = anomaly;
+  const other = parseLotKey(String(facts.occupant ?? facts.other ?? facts.expected ?? ''));
+  return (
+    <dl className="facts">
+      {lot && (
+        <div>
+          <dt>{words.say('age.lot')}</dt>
+          <dd>
+            <LotLink href={lotHref(lot)} row={{ number: lotNumber ?? lot }} />
+          </dd>
+        </div>
+      )}
+      {other && (
+        <div>
+          <dt>{words.say('anomaly-page.other-lot')}</dt>
+          <dd>
+            <LotLink href={lotHref(other)} row={{ number: lotNumberOf(other) }} />
+          </dd>
+        </div>
+      )}
+      {itemName && (
+        <div>
+          <dt>{words.say('age.item')}</dt>
+          <dd>{itemName}</dd>
+        </div>
+      )}
+      {bin && (
+        <div>
+          <dt>{words.say('age.bin')}</dt>
+          <dd>
+            <BinChip code={bin} />
+          </dd>
+        </div>
+      )}
+      {pallet && (
+        <div>
+          <dt>{words.say('stuck.pallet')}</dt>
+          <dd>
+            <Code text={pallet} />
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{words.say('anomaly-page.stage')}</dt>
+        <dd>{words.say(`stage.${stage}`)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Both sides next to each other: who, what, when and how sure that is. */
+function Claims({ anomaly: { claims }, history }: { anomaly: AnomalyRow; history: readonly AnomalyStep[] }) {
+  const words = useWords();
+  const telling = useTelling();
+  if (claims.length === 0) return <p className="quiet">{words.say('anomaly-page.by-system')}</p>;
+  return (
+    <ul className="claims">
+      {claims.map((claim, side) => {
+        const step = history.find(({ command }) => command === claim.command);
+        return (
+          <li key={claim.command} className="claim">
+            <span className="quiet small">{words.say(side === 0 ? 'anomaly-page.this' : 'anomaly-page.against')}</span>
+            <strong>{claim.workerName}</strong>
+            {step?.kind && <span>{kindText(step.kind, words)}</span>}
+            <span>{telling.claimed(claim)}</span>
+            <span className="quiet small">{words.say('anomaly-page.device', { device: claim.deviceName })}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function History({ steps }: { steps: readonly AnomalyStep[] }) {
+  const words = useWords();
+  const telling = useTelling();
+  return (
+    <ol className="steps">
+      {steps.map((step) => (
+        <li key={`${step.at} ${step.what} ${step.command}`} className="step">
+          <strong>{words.say(`anomaly-page.${step.what}`)}</strong>
+          <span className="quiet small">
+            {[telling.time(step.at), step.workerName ?? words.say('anomalies.by-system'), step.kind && kindText(step.kind, words)]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          {step.reason && <span>{step.reason}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Unknown() {
+  const words = useWords();
+  return (
+    <EmptyState icon="search" title={words.say('anomaly-page.unknown')}>
+      {words.say('anomaly-page.unknown-hint')}
+    </EmptyState>
+  );
+}

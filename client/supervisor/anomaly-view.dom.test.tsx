@@ -1,0 +1,81 @@
+import { render, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { at, command, lot, OnDesk, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
+import type { AnomalyPage, AnomalyRow, AnomalyStep } from '../desk/answers.ts';
+import { AnomalyView } from './anomaly-screen.tsx';
+
+const OPENED: AnomalyStep = {
+  what: 'opened',
+  at: TWO_CLAIMS.openedAt,
+  command: command(1),
+  kind: 'putaway',
+  workerName: 'Ola Winter',
+  reason: null,
+};
+
+const show = (anomaly: AnomalyRow, history: AnomalyPage['history'] = [OPENED]) =>
+  render(
+    <OnDesk>
+      <AnomalyView page={{ anomaly, history }} />
+    </OnDesk>,
+  );
+const claims = () => within(screen.getByRole('region', { name: 'Who said what' })).getAllByRole('listitem');
+
+describe('one anomaly', () => {
+  it('shows both sides with who, when and how sure that is', () => {
+    show(TWO_CLAIMS);
+    const [ola, dev] = claims();
+    expect(ola).toHaveTextContent('Ola WinterPutaway12:30 ± 2 swith Floor 1');
+    expect(dev).toHaveTextContent('Dev Mason12:29 (clock never compared)with Dock 1');
+  });
+
+  it('says what exactly does not fit, how grave it is and what to do', () => {
+    const { container } = show(TWO_CLAIMS);
+    expect(screen.getByRole('heading', { name: 'Two lots are claimed to stand in bin A-01-1' })).toBeVisible();
+    expect(screen.getByText('Stop')).toBeVisible();
+    expect(container.querySelector('[data-shape="stop"]')).not.toBeNull();
+    expect(container).toHaveTextContent('Bin A-01-1 already holds lot L-1');
+    expect(container).toHaveTextContent('Go to A-01-1 and say which lot is there.');
+  });
+
+  it('leads to both lots', () => {
+    show(TWO_CLAIMS);
+    expect(screen.getByRole('link', { name: 'L-2' })).toHaveAttribute('href', `/supervisor/lots/${encodeURIComponent(lot('L-2'))}`);
+    expect(screen.getByRole('link', { name: 'L-1' })).toHaveAttribute('href', `/supervisor/lots/${encodeURIComponent(lot('L-1'))}`);
+  });
+
+  it('counts what was found in the item’s own unit', () => {
+    const { container } = show({
+      ...TWO_CLAIMS,
+      code: 'count-variance',
+      severity: 'warn',
+      facts: { book: 12_500, found: 12_000, variance: -500 },
+    });
+    expect(container).toHaveTextContent('On the books: 12.5 kg. Found: 12 kg.');
+  });
+
+  it('names nobody when the timed check found it', () => {
+    const { container } = show(
+      { ...TWO_CLAIMS, code: 'stuck-pallet', severity: 'warn', claims: [], facts: { windowHours: 48, quantity: 5 } },
+      [{ ...OPENED, command: null, kind: null, workerName: null }],
+    );
+    expect(container).toHaveTextContent('Nobody’s scan: the timed check found it.');
+    expect(container).toHaveTextContent('Allowed there: 2 d.');
+    expect(screen.getByRole('region', { name: 'History' })).toHaveTextContent('timed check');
+  });
+
+  it('keeps the reason it was closed with', () => {
+    const closedAt = at('2026-11-20T11:50:00Z');
+    const closed: AnomalyStep = {
+      what: 'closed',
+      at: closedAt,
+      command: command(3),
+      kind: 'close-anomaly',
+      workerName: 'Sofia Lind',
+      reason: 'L-1 is there',
+    };
+    const { container } = show({ ...TWO_CLAIMS, closedAt, closedReason: 'L-1 is there' }, [OPENED, closed]);
+    expect(container).toHaveTextContent('Closed: L-1 is there');
+    expect(screen.getByRole('region', { name: 'History' })).toHaveTextContent('Closed12:50 · Sofia Lind · Anomaly closedL-1 is there');
+  });
+});
