@@ -1,8 +1,6 @@
+import { THING_NAMES } from '../../shared/domain/engine/effect.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
-
-/** A lot's place in its item's line: item, expiry (none last), first received, lot number. */
-export type FefoKey = readonly [string, string, number, string];
 
 /**
  * The names a thing is found by: `lot:…`, `bin:…`, `item:…`, `number:…`, `pallet:…`, `worker:…`, `kind:…`,
@@ -13,11 +11,8 @@ export function aboutOf<T extends ViewThingName>(thing: T, value: ViewThings[T])
   return (names?.(value) ?? []).filter((name): name is string => Boolean(name));
 }
 
-/** Only an available lot stands in the line; the expiry day and the place of its rows are judged when it is walked. */
-export function fefoKeyOf(lot: Lot): FefoKey | null {
-  if (lot.status !== 'available') return null;
-  return [lot.gtin, lot.expiryOn ?? '9999-12-31', lot.firstReceivedAt ?? Number.MAX_SAFE_INTEGER, lot.number];
-}
+/** Things that have names besides their key. */
+export const NAMED_THINGS: readonly ViewThingName[] = ['bin', ...THING_NAMES];
 
 const ABOUT: { readonly [T in ViewThingName]?: (value: ViewThings[T]) => (string | false | null)[] } = {
   bin: (bin) => [`kind:${bin.kind}`],
@@ -31,3 +26,13 @@ const ABOUT: { readonly [T in ViewThingName]?: (value: ViewThings[T]) => (string
   anomaly: (anomaly) =>
     anomaly.closedAt === null ? ['open', anomaly.lot && `lot:${anomaly.lot}`, anomaly.bin && `bin:${anomaly.bin}`] : [],
 };
+
+/**
+ * A lot's place in its item's line, as text that sorts like FEFO: expiry (none last), first received, lot number.
+ * Only an available lot has one; whether its rows may be picked is judged when the line is walked.
+ */
+export function placeInLine(lot: Lot): string | null {
+  if (lot.status !== 'available') return null;
+  const received = String(lot.firstReceivedAt ?? Number.MAX_SAFE_INTEGER).padStart(16, '0');
+  return `${lot.expiryOn ?? '9999-12-31'} ${received} ${lot.number}`;
+}

@@ -7,6 +7,7 @@ import type { Draft } from '../queue/report-body.ts';
 import { aPhone, aReadyPhone, pick, transfer } from './a-phone.contract.ts';
 import { ask, report } from './ask.ts';
 import { catchUp } from './catch-up.ts';
+import { siteOf } from './questions.ts';
 import { aLot, lotChange, lotOf, NOW } from './small-store.contract.ts';
 
 describe('the phone answers by itself', () => {
@@ -75,10 +76,10 @@ describe('the phone answers by itself', () => {
     feed.add([lotChange(aLot(lotOf('L-118'), '2026-11-20'))]);
     await pull();
     expect((await ask(pick('L-118', 'A-01-1', 1), phone)).sign).toBe('ok');
-    await view
-      .rows('site')
-      .toCollection()
-      .modify((site) => Object.assign(site, { value: { ...site.value, timeZone: 'Pacific/Kiritimati' } }));
+    const site = await siteOf(view);
+    if (!site) throw new Error('no site');
+    feed.add([{ thing: 'site', key: site.code, after: { ...site, timeZone: 'Pacific/Kiritimati' } }]);
+    await pull();
     expect(await ask(pick('L-118', 'A-01-1', 1), phone)).toMatchObject({ sign: 'stop', judgement: { broke: { code: 'lot-expired' } } });
   });
 });

@@ -11,6 +11,7 @@ import { bodyOf } from './commands.ts';
 import { contextOf, dayOf, rolesIn } from './context-of.ts';
 import { loadSlice } from './load-slice.ts';
 import { type Phone, thisPhone } from './phone.ts';
+import { siteOf } from './questions.ts';
 import type { ViewDatabase } from './view-database.ts';
 
 export type Sign = 'ok' | 'check' | 'stop';
@@ -55,7 +56,7 @@ async function look({ outbox }: Phone, view: ViewDatabase, body: ReportBody): Pr
 }
 
 async function judge(view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
-  const site = (await view.rows('site').toCollection().first())?.value;
+  const site = await siteOf(view);
   if (!site) return null;
   const slice = await loadSlice(view, touchOf([{ command: body, today: dayOf(body, site) }]));
   const roles = await rolesIn(view, [body]);

@@ -1,5 +1,5 @@
 import type { Failure, Wire } from '../queue/wire.ts';
-import { writeServerRows } from './server-rows.ts';
+import { copyServerRows, nameServerRows } from './server-rows.ts';
 import { FRESH_META, metaOf, type SnapshotProgress, type ViewDatabase } from './view-database.ts';
 
 const PAGE_ROWS = 2000;
@@ -29,7 +29,8 @@ export async function bootstrap(
     const from = snapshot?.from ?? page.cursor;
     const progress = { epoch: page.epoch, from, after: page.next, done: (snapshot?.done ?? 0) + page.rows.length, total: page.total };
     await view.writing(async () => {
-      await writeServerRows(view, page.rows);
+      await copyServerRows(view, page.rows);
+      if (!page.next) await nameServerRows(view);
       await view.meta.put({ ...FRESH_META, snapshot: page.next && progress, cursor: page.next ? null : from });
     });
     told(progress);

@@ -4,6 +4,7 @@ import type { Context, Stance } from '../../shared/domain/engine/context.ts';
 import { type DayIso, dayInZone } from '../../shared/domain/engine/time.ts';
 import { corrected } from '../queue/clock.ts';
 import type { ReportBody } from '../queue/report-body.ts';
+import { serverRows } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
 /** What the phone knows of people: their roles by worker id. */
@@ -12,8 +13,8 @@ export type RolesOf = ReadonlyMap<string, readonly Role[]>;
 /** The roles of everyone who acted in, or overrode, one of the reports. */
 export async function rolesIn(view: ViewDatabase, bodies: readonly ReportBody[]): Promise<RolesOf> {
   const workers = new Set(bodies.flatMap(({ actor, override }) => (override ? [actor.worker, override.worker] : [actor.worker])));
-  const cards = await view.rows('worker').bulkGet([...workers]);
-  return new Map(cards.flatMap((card) => (card?.value.active ? [[card.key, card.value.roles]] : [])));
+  const cards = await serverRows(view, 'worker', workers);
+  return new Map(cards.filter(({ value }) => value.active).map(({ key, value }) => [key, value.roles]));
 }
 
 /** What the rules may know beside the stock. A worker this phone has never heard of is believed in the role named. */

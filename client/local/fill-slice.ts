@@ -1,6 +1,7 @@
 import type { ThingName } from '../../shared/domain/engine/effect.ts';
 import { place, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Seen } from './merged-reads.ts';
+import { serverRows } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
 /** Places what was found; the slice keeps its own indexes. */
@@ -12,7 +13,7 @@ export async function put<T extends ThingName>(slice: Slice, thing: T, found: Pr
 export async function loadBins(view: ViewDatabase, slice: Slice, codes: Iterable<string>): Promise<void> {
   const known = new Set<string>(slice.bins.keys());
   const missing = [...new Set(codes)].filter((code) => !known.has(code));
-  for (const bin of await view.rows('bin').bulkGet(missing)) if (bin) slice.bins.set(bin.value.code, bin.value);
+  for (const { value } of await serverRows(view, 'bin', missing)) slice.bins.set(value.code, value);
   const zones = new Set([...slice.bins.values()].map((bin) => bin.zone).filter((zone) => !slice.zones.has(zone)));
-  for (const zone of await view.rows('zone').bulkGet([...zones])) if (zone) slice.zones.set(zone.value.code, zone.value);
+  for (const { value } of await serverRows(view, 'zone', zones)) slice.zones.set(value.code, value);
 }

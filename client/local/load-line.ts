@@ -3,10 +3,10 @@ import { addDays, type DayIso } from '../../shared/domain/engine/time.ts';
 import type { FefoTouch } from '../../shared/domain/engine/touch.ts';
 import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
-import type { FefoKey } from './about.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { findMany, readMany } from './merged-reads.ts';
-import type { ServerRow, ViewDatabase } from './view-database.ts';
+import { lotsInLine, serverRow } from './server-rows.ts';
+import type { ViewDatabase } from './view-database.ts';
 
 /** Lots read at a time while walking an item's line. */
 const STRIDE = 8;
@@ -19,9 +19,9 @@ type Line = FefoTouch & { readonly named?: ReadonlySet<string> };
  * reports changed come first, wherever they stand: here they may be eligible and on the server not yet.
  */
 export async function loadLine(view: ViewDatabase, slice: Slice, line: Line): Promise<void> {
-  const item = await view.rows('item').get(line.item);
+  const item = await serverRow(view, 'item', line.item);
   if (!item) return;
-  slice.items.set(item.value.gtin, item.value);
+  slice.items.set(item.gtin, item);
   if (line.rows === null) return loadWholeLine(view, slice, line.item);
   const changed = await view.overlay.where('about').equals(`item:${line.item}`).toArray();
   await loadLots(
@@ -29,7 +29,7 @@ export async function loadLine(view: ViewDatabase, slice: Slice, line: Line): Pr
     slice,
     changed.map((lot) => lot.key),
   );
-  await walk(view, slice, { ...line, rows: line.rows, goodUntil: addDays(line.on, item.value.minDaysAtDispatch) });
+  await walk(view, slice, { ...line, rows: line.rows, goodUntil: addDays(line.on, item.minDaysAtDispatch) });
 }
 
 async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Promise<void> {
@@ -41,15 +41,14 @@ async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Pr
 /** Down the line in its index order, until enough eligible rows have been met. */
 async function walk(view: ViewDatabase, slice: Slice, line: Line & { rows: number; goodUntil: DayIso }): Promise<void> {
   let missing = line.rows;
-  let last: FefoKey | readonly [string, string] = [line.item, line.goodUntil];
-  while (missing > 0) {
-    const lots: ServerRow<'lot'>[] = await view.rows('lot').where('fefo').between(last, [line.item, []], false).limit(STRIDE).toArray();
-    const end = lots.at(-1)?.fefo;
-    if (!end) return;
-    last = end;
-    const keys = lots.map((lot) => lot.value.key);
-    await loadLots(view, slice, keys);
-    missing -= eligibleRows(slice, keys, line);
+  for (let from: string = line.goodUntil; missing > 0; ) {
+    const next = await lotsInLine(view, { item: line.item, from, most: STRIDE });
+    const last = next.at(-1);
+    if (!last) return;
+    from = `${last.place}\0`;
+    const lots = next.map((lot) => lot.key);
+    await loadLots(view, slice, lots);
+    missing -= eligibleRows(slice, lots, line);
   }
 }
 

@@ -30,7 +30,7 @@ const NOTHING: Touch = {
 
 async function viewOf(changes = smallStore()): Promise<ViewDatabase> {
   const view = new ViewDatabase('view-1-a', freshDisk());
-  await writeServerRows(view, changes);
+  await view.writing(() => writeServerRows(view, changes));
   return view;
 }
 
@@ -111,10 +111,11 @@ async function putUp(view: ViewDatabase, spec: Spec): Promise<Standing[]> {
   const key = lotOf(`L-${spec.number}`);
   const lot = aLot(key, spec.expiresIn === null ? null : addDays(TODAY, spec.expiresIn), spec.status);
   const stands = spec.bins.map((code) => aRow(code, key, 10));
+  const there = spec.pending ? [lotChange(aLot(key, '2029-01-01', 'expected'))] : [lotChange(lot), ...stands.map(rowChange)];
+  await view.writing(() => writeServerRows(view, there));
   if (spec.pending) {
-    await writeServerRows(view, [lotChange(aLot(key, '2029-01-01', 'expected'))]);
     await saveOverlay(view, [effect('lot', key, null, lot), ...stands.map((row) => effect('stock', rowKey(row.bin, key, ''), null, row))]);
-  } else await writeServerRows(view, [lotChange(lot), ...stands.map(rowChange)]);
+  }
   const item = await itemOf(view, PEAS);
   const bins = await binsOf(view);
   return stands.flatMap((row) =>

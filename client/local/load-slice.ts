@@ -6,6 +6,8 @@ import { aboutOf } from './about.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { loadLine } from './load-line.ts';
 import { findMany, readMany } from './merged-reads.ts';
+import { siteOf } from './questions.ts';
+import { serverRows } from './server-rows.ts';
 import type { Act, ViewDatabase } from './view-database.ts';
 
 interface Frames {
@@ -19,9 +21,9 @@ interface Frames {
  * Null while the phone knows no site: there is nothing to judge by.
  */
 export async function loadSlice(view: ViewDatabase, touch: Touch): Promise<Slice | null> {
-  const site = await view.rows('site').toCollection().first();
+  const site = await siteOf(view);
   if (!site) return null;
-  const slice = emptySlice(site.value);
+  const slice = emptySlice(site);
   const names = namesOf(touch, await loadActs(view, slice, touch));
   await put(slice, 'pallet', readMany(view, 'pallet', keysOf(names, 'pallet')));
   for (const pallet of slice.pallets.values()) names.add(`lot:${pallet.lot}`);
@@ -89,7 +91,7 @@ async function loadFrames(view: ViewDatabase, slice: Slice, also: Frames): Promi
     loadBins(view, slice, [...also.bins, ...rows.map((row) => row.bin)]),
   ]);
   const items = new Set([...also.items, ...[...also.lots, ...slice.lots.keys()].flatMap(itemOf)]);
-  for (const item of await view.rows('item').bulkGet([...items])) if (item) slice.items.set(item.value.gtin, item.value);
+  for (const { value } of await serverRows(view, 'item', items)) slice.items.set(value.gtin, value);
 }
 
 function itemOf(lot: string): Gtin[] {

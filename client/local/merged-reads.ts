@@ -1,7 +1,8 @@
 import type { ThingName } from '../../shared/domain/engine/effect.ts';
 import type { ViewThings } from '../../shared/wire/feed.ts';
 import { aboutOf } from './about.ts';
-import type { OverlayRow, ServerRow, ViewDatabase } from './view-database.ts';
+import { type ServerRow, serverRows, serverRowsAbout } from './server-rows.ts';
+import type { OverlayRow, ViewDatabase } from './view-database.ts';
 
 /** A thing as this phone sees it: the server's row, or what a pending report made of it. */
 export interface Seen<T extends ThingName> {
@@ -14,10 +15,14 @@ export async function readMany<T extends ThingName>(view: ViewDatabase, thing: T
   const wanted = [...new Set(keys)];
   if (wanted.length === 0) return [];
   const [theirs, mine] = await Promise.all([
-    view.rows(thing).bulkGet(wanted),
+    serverRows(view, thing, wanted),
     view.overlay.bulkGet(wanted.map((key): [ThingName, string] => [thing, key])),
   ]);
-  return merge(thing, present(theirs), present(mine));
+  return merge(
+    thing,
+    theirs,
+    mine.filter((row) => row !== undefined),
+  );
 }
 
 export async function readOne<T extends ThingName>(view: ViewDatabase, thing: T, key: string): Promise<ViewThings[T] | null> {
@@ -27,18 +32,13 @@ export async function readOne<T extends ThingName>(view: ViewDatabase, thing: T,
 
 /** Things found by any of the names, in no order, each once. */
 export async function findMany<T extends ThingName>(view: ViewDatabase, thing: T, names: Iterable<string>): Promise<Seen<T>[]> {
-  const wanted = [...new Set(names)];
+  const wanted = new Set(names);
+  if (wanted.size === 0) return [];
   const [theirs, mine] = await Promise.all([
-    Promise.all(wanted.map((name) => view.rows(thing).where('about').equals(name).toArray())),
-    Promise.all(wanted.map((name) => view.overlay.where('about').equals(name).toArray())),
+    serverRowsAbout(view, thing, wanted),
+    Promise.all([...wanted].map((name) => view.overlay.where('about').equals(name).toArray())),
   ]);
-  const seen = merge(thing, theirs.flat(), mine.flat());
-  const asked = new Set(wanted);
-  return seen.filter(({ value }) => aboutOf(thing, value).some((name) => asked.has(name)));
-}
-
-export function findAbout<T extends ThingName>(view: ViewDatabase, thing: T, name: string): Promise<Seen<T>[]> {
-  return findMany(view, thing, [name]);
+  return merge(thing, theirs, mine.flat()).filter(({ value }) => aboutOf(thing, value).some((name) => wanted.has(name)));
 }
 
 function merge<T extends ThingName>(thing: T, theirs: readonly ServerRow<T>[], mine: readonly OverlayRow[]): Seen<T>[] {
@@ -50,8 +50,4 @@ function merge<T extends ThingName>(thing: T, theirs: readonly ServerRow<T>[], m
 
 function isOf<T extends ThingName>(row: OverlayRow, thing: T): row is OverlayRow<T> {
   return row.thing === thing;
-}
-
-function present<T>(found: readonly (T | undefined)[]): T[] {
-  return found.filter((each) => each !== undefined);
 }

@@ -10,7 +10,7 @@ import { masterStore } from '../../server/stock/master-store.ts';
 import { sqliteStock } from '../../server/stock/sqlite-stock.ts';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import { decide } from '../../shared/domain/engine/decide.ts';
-import { type Effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
+import type { Effect } from '../../shared/domain/engine/effect.ts';
 import type { Judged } from '../../shared/domain/engine/slice.ts';
 import type { StockPort } from '../../shared/domain/engine/stock-port.ts';
 import { type Act, anyHistory, BINS, contextOf, ITEMS, SITE, ZONE } from '../../shared/domain/engine/store.arbitrary.ts';
@@ -76,7 +76,7 @@ const MASTERS: ViewChange[] = [
  */
 async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = async () => undefined) {
   const view = new ViewDatabase('view-1-a', freshDisk());
-  await writeServerRows(view, MASTERS);
+  await view.writing(() => writeServerRows(view, MASTERS));
   const stock = dexieStock(view);
   const { v, kindVersion, clock, basis, told, scans } = sighting();
   let seq = 0;
@@ -90,11 +90,11 @@ async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = asyn
       return judgement;
     },
     async pull(effects: readonly Effect[]) {
-      await view.overlay.clear();
-      await writeServerRows(
-        view,
-        effects.map(({ thing, key, after }) => ({ thing, key, after }) as ViewChange),
-      );
+      const changes = effects.map(({ thing, key, after }) => ({ thing, key, after }) as ViewChange);
+      await view.writing(async () => {
+        await view.overlay.clear();
+        await writeServerRows(view, changes);
+      });
     },
     close: async () => view.delete(),
   };
@@ -143,7 +143,9 @@ describe('phone and server', () => {
 
 /** Takes a sort of name away from everything. */
 async function spoil(view: ViewDatabase, names: RegExp): Promise<void> {
-  const without = (row: { about: readonly string[] }) => void Object.assign(row, { about: row.about.filter((name) => !names.test(name)) });
-  await view.overlay.toCollection().modify(without);
-  for (const thing of THING_NAMES) await view.rows(thing).toCollection().modify(without);
+  await view.overlay.toCollection().modify((row) => void Object.assign(row, { about: row.about.filter((name) => !names.test(name)) }));
+  await view.writing(async () => {
+    const spoilt = (await view.names.scan([''])).filter(([entry]) => names.test(entry));
+    await view.names.write(new Map(spoilt.map(([entry]) => [entry, null])));
+  });
 }

@@ -10,6 +10,7 @@ import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 import { loadLine } from './load-line.ts';
 import { findMany, readMany, readOne } from './merged-reads.ts';
+import { allServerRows, serverRow, serverRows, serverRowsAbout } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
 /** Goods where they stand, with what is known around them. */
@@ -38,43 +39,43 @@ export interface LotCard {
 }
 
 export async function siteOf(view: ViewDatabase): Promise<Site | null> {
-  return (await view.rows('site').toCollection().first())?.value ?? null;
+  const [site] = await allServerRows(view, 'site');
+  return site?.value ?? null;
 }
 
 export async function zonesOf(view: ViewDatabase): Promise<Zone[]> {
-  return (await view.rows('zone').toArray()).map((zone) => zone.value);
+  return (await allServerRows(view, 'zone')).map((zone) => zone.value);
 }
 
 /** Every bin, or those of one kind, in walking order. */
 export async function binsOf(view: ViewDatabase, kind?: BinKind): Promise<Bin[]> {
-  const table = view.rows('bin');
-  const bins = await (kind ? table.where('about').equals(`kind:${kind}`).toArray() : table.toArray());
+  const bins = await (kind ? serverRowsAbout(view, 'bin', [`kind:${kind}`]) : allServerRows(view, 'bin'));
   return bins.map((bin) => bin.value).sort((a, b) => a.walkOrder - b.walkOrder);
 }
 
 export async function itemOf(view: ViewDatabase, gtin: Gtin): Promise<Item | null> {
-  return (await view.rows('item').get(gtin))?.value ?? null;
+  return serverRow(view, 'item', gtin);
 }
 
 /** Every item, by name. */
 export async function itemsOf(view: ViewDatabase): Promise<Item[]> {
-  return (await view.rows('item').toArray()).map((item) => item.value).sort((a, b) => a.name.localeCompare(b.name));
+  return (await allServerRows(view, 'item')).map((item) => item.value).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 export async function workersOf(view: ViewDatabase): Promise<WorkerCard[]> {
-  return (await view.rows('worker').toArray()).map((worker) => worker.value);
+  return (await allServerRows(view, 'worker')).map((worker) => worker.value);
 }
 
 /** One bin and what stands in it; null: this phone does not know the bin. */
 export async function binCard(view: ViewDatabase, code: BinCode): Promise<BinCard | null> {
-  const bin = (await view.rows('bin').get(code))?.value;
+  const bin = await serverRow(view, 'bin', code);
   if (!bin) return null;
   const [zone, rows, unconfirmed] = await Promise.all([
-    view.rows('zone').get(bin.zone),
+    serverRow(view, 'zone', bin.zone),
     valuesAbout(view, 'stock', `bin:${code}`),
     valuesAbout(view, 'unconfirmed', `bin:${code}`),
   ]);
-  return { bin, zone: zone?.value ?? null, stands: await standsOf(view, rows), unconfirmed };
+  return { bin, zone, stands: await standsOf(view, rows), unconfirmed };
 }
 
 /** One lot and everywhere its goods are; null: this phone does not know the lot. */
@@ -171,14 +172,18 @@ async function standsOf(view: ViewDatabase, rows: readonly StockRow[]): Promise<
       'lot',
       rows.map((row) => row.lot),
     ),
-    view.rows('bin').bulkGet([...new Set(rows.map((row) => row.bin))]),
+    serverRows(
+      view,
+      'bin',
+      rows.map((row) => row.bin),
+    ),
     itemsById(
       view,
       rows.map((row) => gtinOf(row.lot)),
     ),
   ]);
   const lotByKey = new Map(lots.map((lot) => [lot.key, lot.value]));
-  const binByCode = new Map(bins.flatMap((bin) => (bin ? [[bin.key, bin.value]] : [])));
+  const binByCode = new Map(bins.map((bin) => [bin.key, bin.value]));
   return rows.map((row) => ({
     row,
     lot: lotByKey.get(row.lot) ?? null,
@@ -188,6 +193,5 @@ async function standsOf(view: ViewDatabase, rows: readonly StockRow[]): Promise<
 }
 
 async function itemsById(view: ViewDatabase, gtins: readonly Gtin[]): Promise<Map<string, Item>> {
-  const items = await view.rows('item').bulkGet([...new Set(gtins)]);
-  return new Map(items.flatMap((item) => (item ? [[item.key, item.value]] : [])));
+  return new Map((await serverRows(view, 'item', gtins)).map((item) => [item.key, item.value]));
 }

@@ -9,13 +9,14 @@ import type { ReportBody } from '../queue/report-body.ts';
 import { contextOf, dayOf, type RolesOf, rolesIn } from './context-of.ts';
 import { loadSlice } from './load-slice.ts';
 import { saveOverlay } from './overlay.ts';
+import { siteOf } from './questions.ts';
 import type { Act, ViewDatabase } from './view-database.ts';
 
 type Pending = Pick<Act, 'seq' | 'body'>;
 
 /** Judges pending reports in lane order over what stands now, and lays what they do over it. Runs inside the caller's transaction. */
 export async function replay(view: ViewDatabase, pending: readonly Pending[]): Promise<void> {
-  const site = (await view.rows('site').toCollection().first())?.value;
+  const site = await siteOf(view);
   if (!site || pending.length === 0) return;
   const readable = pending.filter(({ body }) => body.kindVersion === KIND_VERSION);
   const touch = touchOf(readable.map(({ body }) => ({ command: body, today: dayOf(body, site) })));

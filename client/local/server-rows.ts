@@ -1,31 +1,115 @@
+import { type LotKey, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import type { ViewChange, ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
-import { aboutOf, fefoKeyOf } from './about.ts';
-import type { ServerRow, ViewDatabase } from './view-database.ts';
+import { aboutOf, NAMED_THINGS, placeInLine } from './about.ts';
+import type { SortedPages } from './sorted-pages.ts';
+import type { ViewDatabase } from './view-database.ts';
 
-/** Writes the server's rows as they stand from here on; of several changes to one thing the last one counts. */
+/** Stands between the parts of a name's entry; no code, number or day holds one. */
+const TAB = '\t';
+/** Rows named at a time after a first copy. */
+const STRIDE = 2000;
+
+/** A row of the server's, as this copy holds it. */
+export interface ServerRow<T extends ViewThingName> {
+  readonly key: string;
+  readonly value: ViewThings[T];
+}
+
+/** A lot and its place in its item's line. */
+export interface InLine {
+  readonly place: string;
+  readonly key: LotKey;
+}
+
+/** Rows by key, in no order; those that are not there are left out. */
+export async function serverRows<T extends ViewThingName>(view: ViewDatabase, thing: T, keys: Iterable<string>): Promise<ServerRow<T>[]> {
+  return [...(await view.things[thing].read(keys))].map(([key, value]) => ({ key, value }));
+}
+
+export async function serverRow<T extends ViewThingName>(view: ViewDatabase, thing: T, key: string): Promise<ViewThings[T] | null> {
+  return (await view.things[thing].read([key])).get(key) ?? null;
+}
+
+/** Every row of a kind, in key order. */
+export async function allServerRows<T extends ViewThingName>(view: ViewDatabase, thing: T): Promise<ServerRow<T>[]> {
+  return (await view.things[thing].scan([''])).map(([key, value]) => ({ key, value }));
+}
+
+/** Rows found by any of the names, each once. */
+export async function serverRowsAbout<T extends ViewThingName>(
+  view: ViewDatabase,
+  thing: T,
+  names: Iterable<string>,
+): Promise<ServerRow<T>[]> {
+  const found = await view.names.scan([...names].map((name) => name + TAB + thing + TAB));
+  return serverRows(view, thing, new Set(found.map(([entry]) => entry.split(TAB).slice(2).join(TAB))));
+}
+
+/** The lots of an item's line from a place on, at most `most` of them. */
+export async function lotsInLine(view: ViewDatabase, line: { item: string; from: string; most: number }): Promise<InLine[]> {
+  const prefix = `line:${line.item}${TAB}`;
+  const found = await view.names.scanFrom(prefix, prefix + line.from, line.most);
+  return found.slice(0, line.most).flatMap(([entry]) => {
+    const place = entry.slice(prefix.length);
+    const key = parseLotKey(place.slice(place.indexOf(TAB) + 1));
+    return key ? [{ place, key }] : [];
+  });
+}
+
+/** Writes rows as they stand from here on, and their names; of several changes to one thing the last one counts. */
 export async function writeServerRows(view: ViewDatabase, changes: readonly ViewChange[]): Promise<void> {
-  const last = new Map(changes.map((change) => [`${change.thing} ${change.key}`, change]));
-  const byThing = new Map<ViewThingName, ViewChange[]>();
-  for (const change of last.values()) {
-    const group = byThing.get(change.thing);
-    if (group) group.push(change);
-    else byThing.set(change.thing, [change]);
+  const renamed = new Map<string, true | null>();
+  for (const [thing, group] of byThing(changes)) {
+    const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
+    const old = await pages.read(group.keys());
+    await pages.write(group);
+    for (const [key, value] of group) rename(renamed, entriesOf(thing, key, old.get(key)), entriesOf(thing, key, value));
   }
-  await Promise.all([...byThing].map(([thing, group]) => writeThings(view, thing, group)));
+  await view.names.write(renamed);
 }
 
-async function writeThings(view: ViewDatabase, thing: ViewThingName, changes: readonly ViewChange[]): Promise<void> {
-  const gone = changes.filter((change) => change.after === null).map((change) => change.key);
-  const there = changes.flatMap((change) => (change.after === null ? [] : [serverRow(change.thing, change.key, change.after)]));
-  const table = view.table<ServerRow<ViewThingName>, string>(thing);
-  await Promise.all([table.bulkDelete(gone), table.bulkPut(there)]);
+/** Writes rows of a first copy; they are found by name only after `nameServerRows`. */
+export async function copyServerRows(view: ViewDatabase, rows: readonly ViewChange[]): Promise<void> {
+  for (const [thing, group] of byThing(rows)) {
+    const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
+    await pages.write(group);
+  }
 }
 
-function serverRow<T extends ViewThingName>(thing: T, key: string, value: ViewThings[T]): ServerRow<T> {
-  const fefo = thing === 'lot' && isLot(value) ? fefoKeyOf(value) : null;
-  return { key, value, about: aboutOf(thing, value), ...(fefo && { fefo }) };
+/** Names every row of a first copy at once: names lie all over the place, and row by row every page would be written often. */
+export async function nameServerRows(view: ViewDatabase): Promise<void> {
+  const entries = new Map<string, true>();
+  for (const thing of NAMED_THINGS) {
+    const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
+    for (let from = '', more = true; more; ) {
+      const rows = await pages.scanFrom('', from, STRIDE);
+      for (const [key, value] of rows) for (const entry of entriesOf(thing, key, value)) entries.set(entry, true);
+      more = rows.length >= STRIDE;
+      from = `${rows.at(-1)?.[0] ?? ''}\0`;
+    }
+  }
+  await view.names.write(entries);
 }
 
-function isLot(value: object): value is ViewThings['lot'] {
-  return 'firstReceivedAt' in value;
+function byThing(changes: readonly ViewChange[]): Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>> {
+  const groups = new Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>>();
+  for (const { thing, key, after } of changes) {
+    const group = groups.get(thing);
+    if (group) group.set(key, after);
+    else groups.set(thing, new Map([[key, after]]));
+  }
+  return groups;
+}
+
+/** Under what a row is found: each of its names, and its place in the line. */
+function entriesOf(thing: ViewThingName, key: string, value: ViewThings[ViewThingName] | null | undefined): string[] {
+  if (!value) return [];
+  const entries = aboutOf(thing, value).map((name) => name + TAB + thing + TAB + key);
+  const place = 'gtin' in value && 'totals' in value ? placeInLine(value) : null;
+  return place && 'gtin' in value ? [...entries, `line:${value.gtin}${TAB}${place}${TAB}${key}`] : entries;
+}
+
+function rename(names: Map<string, true | null>, before: readonly string[], after: readonly string[]): void {
+  for (const entry of before) if (!after.includes(entry)) names.set(entry, null);
+  for (const entry of after) if (!before.includes(entry)) names.set(entry, true);
 }

@@ -1,19 +1,11 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
-import type { Effect, ThingName } from '../../shared/domain/engine/effect.ts';
+import { type Effect, THING_NAMES, type ThingName } from '../../shared/domain/engine/effect.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
 import type { ReportBody } from '../queue/report-body.ts';
-import type { FefoKey } from './about.ts';
-
-/** One thing as the server last said it is. `about`: the names it is found by; `fefo`: a lot's place in its item's line. */
-export interface ServerRow<T extends ViewThingName> {
-  readonly key: string;
-  readonly value: ViewThings[T];
-  readonly about: readonly string[];
-  readonly fefo?: FefoKey;
-}
+import { type Mark, type SortedPages, sortedPages } from './sorted-pages.ts';
 
 /** One thing as this phone's pending reports leave it; null: gone. Found by the names it has and the names it had. */
 export interface OverlayRow<T extends ThingName = ThingName> {
@@ -62,31 +54,44 @@ const VIEW_SCHEMA = 1;
 export const VIEW_SLOTS = [`view-${VIEW_SCHEMA}-a`, `view-${VIEW_SCHEMA}-b`] as const;
 export type ViewSlot = (typeof VIEW_SLOTS)[number];
 
-const THING_TABLES: Record<ViewThingName, string> = {
-  site: 'key',
-  zone: 'key',
-  bin: 'key, *about',
-  item: 'key',
-  worker: 'key',
-  lot: 'key, *about, fefo',
-  pallet: 'key, *about',
-  stock: 'key, *about',
-  unconfirmed: 'key, *about',
-  'in-hand': 'key, *about',
-  departure: 'key, *about',
-  shipment: 'key, *about',
-  anomaly: 'key, *about',
-};
+/** Entries to a page: a page of rows or of names is about 10 KB. */
+const ROWS_TO_A_PAGE = 32;
+const NAMES_TO_A_PAGE = 128;
+const THINGS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker', ...THING_NAMES];
 
 /** The phone's copy of the stock, with this phone's own pending reports laid over it. Disposable. */
 export class ViewDatabase extends Dexie {
   declare readonly overlay: Table<OverlayRow, [ThingName, string]>;
   declare readonly acts: Table<Act, number>;
   declare readonly meta: Table<ViewMeta, 'this'>;
+  /** The server's rows of each kind, by key. */
+  readonly things: { readonly [T in ViewThingName]: SortedPages<ViewThings[T]> };
+  /** The names they are found by, see `server-rows.ts`. */
+  readonly names: SortedPages<true>;
 
   constructor(slot: ViewSlot, options: DexieOptions = {}) {
     super(slot, { ...options, chromeTransactionDurability: 'relaxed' });
-    this.version(1).stores({ ...THING_TABLES, overlay: '[thing+key], *about', acts: 'seq, &id', meta: 'name' });
+    const pages = Object.fromEntries([...THINGS, 'names'].map((name) => [name, 'first']));
+    this.version(1).stores({ ...pages, marks: 'name', overlay: '[thing+key], *about', acts: 'seq, &id', meta: 'name' });
+    const marks = this.table<Mark, string>('marks');
+    const rowsOf = <T extends ViewThingName>(thing: T) =>
+      sortedPages<ViewThings[T]>({ pages: this.table(thing), marks, size: ROWS_TO_A_PAGE });
+    this.things = {
+      site: rowsOf('site'),
+      zone: rowsOf('zone'),
+      bin: rowsOf('bin'),
+      item: rowsOf('item'),
+      worker: rowsOf('worker'),
+      lot: rowsOf('lot'),
+      pallet: rowsOf('pallet'),
+      stock: rowsOf('stock'),
+      unconfirmed: rowsOf('unconfirmed'),
+      'in-hand': rowsOf('in-hand'),
+      departure: rowsOf('departure'),
+      shipment: rowsOf('shipment'),
+      anomaly: rowsOf('anomaly'),
+    };
+    this.names = sortedPages({ pages: this.table('names'), marks, size: NAMES_TO_A_PAGE });
   }
 
   /** Reads at one moment. Dexie follows only an async function into its transaction, so `work` runs inside one. */
@@ -97,10 +102,6 @@ export class ViewDatabase extends Dexie {
   /** Reads and writes all or nothing. */
   writing<T>(work: () => Promise<T>): Promise<T> {
     return this.transaction('rw', this.tables, async () => work());
-  }
-
-  rows<T extends ViewThingName>(thing: T): Table<ServerRow<T>, string> {
-    return this.table(thing);
   }
 }
 

@@ -1,0 +1,89 @@
+import { Dexie, type Table } from 'dexie';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { freshDisk } from '../queue/paper-server.contract.ts';
+import { type Mark, type Page, type SortedPages, sortedPages } from './sorted-pages.ts';
+
+function openPages(disk: ReturnType<typeof freshDisk>) {
+  const db = new Dexie('pages', disk);
+  db.version(1).stores({ pages: 'first', marks: 'name' });
+  const [pages, marks]: [Table<Page<number>, string>, Table<Mark, string>] = [db.table('pages'), db.table('marks')];
+  const map = sortedPages({ pages, marks, size: 3 });
+  return {
+    db,
+    pages,
+    inside: <T>(work: (map: SortedPages<number>) => Promise<T>) => db.transaction('rw', db.tables, async () => work(map)),
+  };
+}
+
+const aKey = fc.tuple(fc.constantFrom('a', 'b', 'ä', 'b\t'), fc.integer({ min: 0, max: 40 })).map(([letter, n]) => `${letter}/${n}`);
+const changes = fc.array(fc.tuple(aKey, fc.option(fc.integer())), { maxLength: 20 }).map((entries) => new Map(entries));
+const steps = fc.array(fc.record({ changes, tab: fc.boolean(), fails: fc.integer({ min: 0, max: 5 }).map((n) => n === 0) }), {
+  maxLength: 15,
+});
+
+type Tab = ReturnType<typeof openPages>;
+
+/** Writes through a tab; a write that fails halfway must leave nothing behind. */
+async function write({ inside }: Tab, model: Map<string, number>, step: { changes: Map<string, number | null>; fails: boolean }) {
+  const writing = inside(async (map) => {
+    await map.write(step.changes);
+    if (step.fails) throw new Error('the app was killed');
+  });
+  await writing.catch(() => undefined);
+  if (step.fails) return;
+  for (const [key, value] of step.changes) {
+    if (value === null) model.delete(key);
+    else model.set(key, value);
+  }
+}
+
+async function expectSame({ inside }: Tab, model: ReadonlyMap<string, number>): Promise<void> {
+  const sorted = [...model].sort(([a], [b]) => (a < b ? -1 : 1));
+  expect(await inside((map) => map.read([...model.keys(), 'c/1']))).toEqual(new Map(sorted));
+  expect(await inside((map) => map.scan(['a/', 'b\t/']))).toEqual(sorted.filter(([key]) => /^(a|b\t)\//.test(key)));
+  const some = await inside((map) => map.scanFrom('b/', 'b/2', 2));
+  const rest = sorted.filter(([key]) => key.startsWith('b/') && key >= 'b/2');
+  expect(some).toEqual(rest.slice(0, Math.max(some.length, Math.min(2, rest.length))));
+}
+
+describe('a sorted map in pages', () => {
+  it('is what a map would be, from two tabs and with writes that fail halfway', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (writes) => {
+        const disk = freshDisk();
+        const tabs = [openPages(disk), openPages(disk)] as const;
+        const model = new Map<string, number>();
+        for (const step of writes) {
+          await write(tabs[step.tab ? 0 : 1], model, step);
+          for (const tab of tabs) await expectSame(tab, model);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps its pages small, and gives up those that empty', async () => {
+    const { pages, inside } = openPages(freshDisk());
+    const all = Array.from({ length: 50 }, (_, n) => `k${n}`);
+    for (const key of all) await inside((map) => map.write(new Map([[key, 1]])));
+    expect(Math.max(...(await pages.toArray()).map((page) => page.keys.length))).toBeLessThanOrEqual(6);
+    await inside((map) => map.write(new Map(all.map((key) => [key, null]))));
+    expect(await pages.toCollection().primaryKeys()).toEqual(['']);
+  });
+
+  it('reads no more pages than it must to give the first few entries', async () => {
+    const { pages, inside } = openPages(freshDisk());
+    await inside((map) => map.write(new Map(Array.from({ length: 300 }, (_, n) => [`k${String(n).padStart(3, '0')}`, n]))));
+    const read: string[] = [];
+    pages.hook('reading', (page) => {
+      read.push(page.first);
+      return page;
+    });
+    expect((await inside((map) => map.scanFrom('k', 'k100', 4))).slice(0, 2)).toEqual([
+      ['k100', 100],
+      ['k101', 101],
+    ]);
+    expect(read.length).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,160 @@
+import type { Table } from 'dexie';
+
+/** Neighbouring entries in one record. `first` is where the page begins, whether or not that key is in it. */
+export interface Page<V> {
+  readonly first: string;
+  readonly keys: readonly string[];
+  readonly values: readonly V[];
+}
+
+/** Changes whenever pages begin elsewhere, so that every tab knows when what it remembers of that is stale. */
+export interface Mark {
+  readonly name: string;
+  readonly token: string;
+}
+
+export type Entry<V> = readonly [key: string, value: V];
+
+/** A sorted map in IndexedDB; keys compare by UTF-16 unit, as they do in JavaScript. */
+export interface SortedPages<V> {
+  /** The entries there are of these keys. */
+  read(keys: Iterable<string>): Promise<Map<string, V>>;
+  /** Every entry whose key begins with one of the prefixes, none of which may begin another. */
+  scan(prefixes: Iterable<string>): Promise<Entry<V>[]>;
+  /** The first entries from `from` on whose key begins with `prefix`: at least `most` unless there are fewer. */
+  scanFrom(prefix: string, from: string, most: number): Promise<Entry<V>[]>;
+  /** Sets entries, or removes them (null). */
+  write(changes: ReadonlyMap<string, V | null>): Promise<void>;
+}
+
+interface PageStore<V> {
+  readonly pages: Table<Page<V>, string>;
+  readonly marks: Table<Mark, string>;
+  /** Entries a page is made with; one that grows past twice as many is split. */
+  readonly size: number;
+}
+
+/**
+ * IndexedDB charges by the record and the index entry, hardly by the byte: 50,000 rows one by one take many times
+ * longer to write than in pages. So entries lie in pages like the leaves of a B-tree, whose root (where each page
+ * begins) is remembered. Every call must run inside one transaction over both tables.
+ */
+export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPages<V> {
+  let known = { token: '', starts: [''] };
+
+  /** Where the pages begin, ascending; the first begins at the empty text, before any key. */
+  async function startsNow(): Promise<readonly string[]> {
+    const mark = await marks.get(pages.name);
+    if (!mark) return [''];
+    if (mark.token !== known.token) known = { token: mark.token, starts: await pages.toCollection().primaryKeys() };
+    return known.starts;
+  }
+
+  async function remember(starts: Iterable<string>): Promise<void> {
+    known = { token: crypto.randomUUID(), starts: [...starts].sort() };
+    await marks.put({ name: pages.name, token: known.token });
+  }
+
+  async function entriesAt(starts: readonly string[], places: Iterable<number>): Promise<Entry<V>[]> {
+    const distinct = [...new Set(places)].sort((a, b) => a - b).flatMap((place) => starts[place] ?? []);
+    return (await pages.bulkGet(distinct)).flatMap((page) => (page ? entriesOf(page) : []));
+  }
+
+  return {
+    async read(keys) {
+      const wanted = new Set(keys);
+      if (wanted.size === 0) return new Map();
+      const starts = await startsNow();
+      const places = [...wanted].map((key) => placeOf(starts, key));
+      return new Map((await entriesAt(starts, places)).filter(([key]) => wanted.has(key)));
+    },
+
+    async scan(prefixes) {
+      const wanted = [...new Set(prefixes)].sort();
+      if (wanted.length === 0) return [];
+      const starts = await startsNow();
+      const places = wanted.flatMap((prefix) => span(placeOf(starts, prefix), placeOf(starts, endOf(prefix))));
+      return (await entriesAt(starts, places)).filter(([key]) => key.startsWith(wanted[placeOf(wanted, key)] ?? endOf(key)));
+    },
+
+    async scanFrom(prefix, from, most) {
+      const starts = await startsNow();
+      const last = placeOf(starts, endOf(prefix));
+      const found: Entry<V>[] = [];
+      for (let place = placeOf(starts, from); place <= last && found.length < most; place++) {
+        found.push(...(await entriesAt(starts, [place])).filter(([key]) => key >= from && key.startsWith(prefix)));
+      }
+      return found;
+    },
+
+    async write(changes) {
+      if (changes.size === 0) return;
+      const starts = await startsNow();
+      const groups = groupByPage(starts, changes);
+      const old = new Map((await pages.bulkGet([...groups.keys()])).flatMap((page) => (page ? [[page.first, page]] : [])));
+      const fresh = [...groups].flatMap(([first, group]) => paged(first, merged(old.get(first), group), size));
+      const left = new Set(fresh.map((page) => page.first));
+      const gone = [...groups.keys()].filter((first) => !left.has(first));
+      await Promise.all([pages.bulkPut(fresh), pages.bulkDelete(gone)]);
+      if (gone.length > 0 || fresh.length > groups.size)
+        await remember(new Set([...starts.filter((first) => !gone.includes(first)), ...left]));
+    },
+  };
+}
+
+/** The last page that begins at or before the key. */
+function placeOf(starts: readonly string[], key: string): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? '') <= key) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function span(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, n) => from + n);
+}
+
+/** After every key that begins with the prefix. */
+function endOf(prefix: string): string {
+  return `${prefix}\uffff`;
+}
+
+function entriesOf<V>({ keys, values }: Page<V>): Entry<V>[] {
+  return keys.flatMap((key, n): Entry<V>[] => {
+    const value = values[n];
+    return value === undefined ? [] : [[key, value]];
+  });
+}
+
+function groupByPage<V>(starts: readonly string[], changes: Iterable<Entry<V>>): Map<string, Entry<V>[]> {
+  const groups = new Map<string, Entry<V>[]>();
+  for (const change of changes) {
+    const first = starts[placeOf(starts, change[0])] ?? '';
+    const group = groups.get(first);
+    if (group) group.push(change);
+    else groups.set(first, [change]);
+  }
+  return groups;
+}
+
+function merged<V>(page: Page<V> | undefined, changes: readonly Entry<V | null>[]): Entry<V>[] {
+  const values = new Map<string, V>(page ? entriesOf(page) : []);
+  for (const [key, value] of changes) {
+    if (value === null) values.delete(key);
+    else values.set(key, value);
+  }
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** One page, or several when it has grown; none when it is empty, unless it is the first. */
+function paged<V>(first: string, entries: readonly Entry<V>[], size: number): Page<V>[] {
+  if (entries.length === 0) return first === '' ? [{ first, keys: [], values: [] }] : [];
+  const step = entries.length > 2 * size ? size : entries.length;
+  return span(0, Math.ceil(entries.length / step) - 1).map((n) => {
+    const part = entries.slice(n * step, (n + 1) * step);
+    return { first: n === 0 ? first : (part[0]?.[0] ?? first), keys: part.map(([key]) => key), values: part.map(([, value]) => value) };
+  });
+}
