@@ -23,10 +23,13 @@ export const FIRST_ROUND: Pick<Round, 'given' | 'scans'> = { given: {}, scans: [
 /** A lot that may not be picked may not be picked from any bin: worth saying before the bin is asked for. */
 const ABOUT_THE_LOT: readonly (RefusalCode | undefined)[] = ['lot-held', 'lot-recalled', 'lot-expired', 'older-lot-first'];
 
-/** Where the answers so far lead: the next question, or the command and what the rules on this phone say of it. */
+/**
+ * Where the answers so far lead: the next question, or the command and what the rules on this phone say of it. A copy of
+ * the stock that cannot be read is no reason to stop work: then nothing is known.
+ */
 export async function roundOf(flow: Flow, so: Pick<Round, 'given' | 'scans'>, worker: string): Promise<Round> {
   const { lot } = so.given;
-  const known = lot === undefined ? null : ((await fromView((view) => knownLot(view, lot, worker))) ?? NOTHING_KNOWN);
+  const known = lot === undefined ? null : ((await fromView((view) => knownLot(view, lot, worker)).catch(() => null)) ?? NOTHING_KNOWN);
   const given = known ? settle(flow, so.given, known) : so.given;
   const slot = asking(flow, given, known);
   const draft = known && slot === null ? draftOf(flow, given, known, so.scans) : null;

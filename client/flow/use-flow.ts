@@ -83,9 +83,10 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
     if (!draft || !advice || busy.current || so.current.given !== round.given) return;
     busy.current = true;
     setSaving(true);
-    const kept = await keep(() => report(draft, advice.told), sound);
-    busy.current = false;
-    setSaving(false);
+    const kept = await keep(() => report(draft, advice.told), sound).finally(() => {
+      busy.current = false;
+      setSaving(false);
+    });
     if (!kept) return;
     setSaved(true);
     await begin(nextRound(flow, round.given));
@@ -118,8 +119,8 @@ async function keep(save: () => Promise<unknown>, sound: boolean): Promise<boole
     signal('ok', sound);
     return true;
   } catch (error) {
-    if (!(error instanceof NotSaved)) throw error;
     signal('stop', sound);
-    return false;
+    if (error instanceof NotSaved) return false;
+    throw error;
   }
 }

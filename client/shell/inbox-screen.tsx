@@ -78,7 +78,7 @@ function Entry({ entry: { report, said, claims } }: { entry: Disagreement }) {
       </div>
       <div className="pair">
         <Button onClick={seen}>{words.say('inbox.supervisor')}</Button>
-        <Button tone="primary" onClick={() => navigate('/floor/sighting')}>
+        <Button tone="primary" size="big" onClick={() => navigate('/floor/sighting')}>
           {words.say('inbox.look')}
         </Button>
       </div>

@@ -1,11 +1,20 @@
+import { useEffect } from 'react';
 import { Keypad } from '../ui/keypad.tsx';
 import { useWords } from '../ui/words.tsx';
 
 const LENGTH = 6;
 
-/** Six digits; the sixth sends them. The typed digits are shown as dots only. */
+/** Six digits, tapped or typed; the sixth sends them. They are shown as dots only. */
 export function PinPad({ pin, onPin }: { pin: string; onPin: (pin: string) => void }) {
   const words = useWords();
+  useEffect(() => {
+    const type = ({ key }: KeyboardEvent) => {
+      if (key === 'Backspace') onPin(pin.slice(0, -1));
+      else if (/^\d$/.test(key) && pin.length < LENGTH) onPin(pin + key);
+    };
+    document.addEventListener('keydown', type);
+    return () => document.removeEventListener('keydown', type);
+  }, [pin, onPin]);
   return (
     <div className="pin">
       <p className="pin-dots" role="status" aria-label={words.say('sign-in.pin-entered', { count: pin.length })}>

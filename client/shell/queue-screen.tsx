@@ -6,13 +6,13 @@ import { useSite } from '../flow/use-site.ts';
 import { thisPhone } from '../local/phone.ts';
 import { type ReportCard, type ReportState, useReports } from '../local/use-local.ts';
 import { useQueueState } from '../queue/queue-state.ts';
-import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
+import { QueueTroubles } from './queue-troubles.tsx';
 
 /** As far back as anyone scrolls to find a scan of this shift. */
 const MOST = 100;
@@ -36,11 +36,7 @@ export function QueueScreen() {
         )
       }
     >
-      {queue.persisted === false && (
-        <Banner tone="check" title={words.say('queue.not-persistent')}>
-          {words.say('queue.not-persistent-hint')}
-        </Banner>
-      )}
+      <QueueTroubles />
       {queue.depth > 0 ? (
         <section className="queue-sum">
           <strong>{words.count('status.waiting', queue.depth)}</strong>

@@ -17,7 +17,7 @@ export function UpdatePrompt() {
       action={
         <div className="pair">
           <Button onClick={() => setLater(true)}>{words.say('update.later')}</Button>
-          <Button tone="primary" onClick={updateNow}>
+          <Button tone="primary" size="big" onClick={updateNow}>
             {words.say('update.now')}
           </Button>
         </div>

@@ -24,10 +24,12 @@ export async function registerWorker(): Promise<void> {
   );
 }
 
-/** Lets the waiting version in and starts it. */
+/** Lets the waiting version in and starts it; with none waiting, asks for the newest there is. */
 export function updateNow(): void {
-  workbox?.addEventListener('controlling', () => location.reload());
-  workbox?.messageSkipWaiting();
+  if (useUpdate.getState().ready) {
+    workbox?.addEventListener('controlling', () => location.reload());
+    workbox?.messageSkipWaiting();
+  } else location.reload();
 }
 
 /** A secure page whose worker cannot register has a certificate that was only clicked through: it will not start without signal. */

@@ -70,7 +70,7 @@ export const floor = {
   'held-in.hold': 'it is set apart',
 
   'verdict.ready': 'Confirm when it is done',
-  'verdict.unknown-here': 'Not known on this phone',
+  'verdict.unknown-here': 'This phone cannot check this now',
   'verdict.saved': 'Saved',
 
   'recent.title': 'Last scans',
