@@ -1,3 +1,4 @@
+import './anomaly.css';
 import { useState } from 'react';
 import { can } from '../../shared/domain/access/matrix.ts';
 import { lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';

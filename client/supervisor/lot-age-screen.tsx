@@ -1,3 +1,4 @@
+import './lot-age.css';
 import { queryText, useQuery, withQuery } from '../desk/address.ts';
 import { Answered } from '../desk/answered.tsx';
 import type { AgeQuestion, LotAge } from '../desk/answers.ts';

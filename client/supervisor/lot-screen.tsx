@@ -1,3 +1,4 @@
+import './lot.css';
 import { useState } from 'react';
 import { can } from '../../shared/domain/access/matrix.ts';
 import { type LotKey, lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
