@@ -41,15 +41,26 @@ type Binarizer = typeof HybridBinarizer | typeof GlobalHistogramBinarizer;
 export function startBrowserDecoder(): Decoder {
   const quick = readers(false);
   const patient = readers(true);
-  const look = (picture: Picture, thorough: boolean) => {
+  const look = async (picture: Picture, thorough: boolean) => {
     const grey = toGrey(picture);
-    return (thorough ? patient : quick).flatMap((reader) => lookWith(reader, grey, thorough));
+    const seen: Sighted[] = [];
+    for (const reader of thorough ? patient : quick) {
+      const began = performance.now();
+      seen.push(...lookWith(reader, grey, thorough));
+      await rest(performance.now() - began);
+    }
+    return seen;
   };
   return {
     name: 'browser',
-    decode: (picture, effort) => readWorkedOver(picture, effort, async (worked, thorough) => look(worked, thorough)),
+    decode: (picture, effort) => readWorkedOver(picture, effort, look),
     close: () => undefined,
   };
+}
+
+/** A page has one thread: as long as a look held it up, it is left to what a scan set going, or no verdict would ever be reached. */
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The library's own reader of all families logs a warning for every picture without a code. */
