@@ -1,13 +1,18 @@
 import type { Page } from 'playwright-core';
+import { vi } from 'vitest';
 import type { LabelledLot } from './small-site.ts';
 import { asks, wedge } from './wedge.ts';
 
-/** From wherever the worker is to a job, as a thumb goes there. */
+const AT_HOME = { timeout: 20_000, interval: 50 };
+
+/** From wherever the worker is to a job, as a thumb goes there: back until it is offered. */
 export async function openJob(page: Page, job: string): Promise<void> {
-  const back = page.getByRole('link', { name: 'Back' });
   const link = page.getByRole('link', { name: job });
-  await back.or(link).first().waitFor();
-  if (await back.isVisible()) await back.click();
+  await vi.waitFor(async () => {
+    if (await link.isVisible()) return;
+    await page.getByRole('link', { name: 'Back' }).click({ timeout: 1000 });
+    await link.waitFor({ timeout: 1000 });
+  }, AT_HOME);
   await link.click();
 }
 
@@ -33,8 +38,10 @@ export async function putAway(page: Page, lot: LabelledLot, bin: string): Promis
   await confirm(page);
 }
 
-/** By the printed command sheet, so that gloves stay on. */
+/** By the printed command sheet, so that gloves stay on; the next question comes once the report is kept. */
 export async function confirm(page: Page): Promise<void> {
+  const question = page.getByRole('heading', { level: 1 });
+  const deed = await question.innerText();
   await wedge(page, 'LK:CONFIRM');
-  await page.getByText('Saved', { exact: true }).waitFor();
+  await question.filter({ hasNotText: deed }).waitFor();
 }

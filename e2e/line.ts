@@ -10,6 +10,8 @@ export interface Line {
   /** Nobody gets through any more, and what is under way breaks off. */
   readonly cut: () => Promise<void>;
   readonly mend: () => Promise<void>;
+  /** From now on the server has a newer app to offer: its service worker differs by a byte. */
+  readonly publishNewVersion: () => void;
 }
 
 interface LineWish {
@@ -18,11 +20,14 @@ interface LineWish {
   readonly spoilsWasm?: boolean;
 }
 
+const AS_SCRIPT = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
 const NOT_WASM = Buffer.from('no WebAssembly here');
 
 export async function openLine({ serverPort, spoilsWasm = false }: LineWish): Promise<Line> {
+  let isNewer = false;
   const server = createServer((asked, answer) => {
     if (spoilsWasm && asked.url?.endsWith('.wasm')) answer.writeHead(200, { 'content-type': 'application/wasm' }).end(NOT_WASM);
+    else if (isNewer && asked.url === '/sw.js') void newerWorker(serverPort).then((text) => answer.writeHead(200, AS_SCRIPT).end(text));
     else passOn(asked, answer, serverPort);
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -36,6 +41,9 @@ export async function openLine({ serverPort, spoilsWasm = false }: LineWish): Pr
         server.closeAllConnections();
       }),
     mend: () => listen(port),
+    publishNewVersion: () => {
+      isNewer = true;
+    },
   };
 }
 
@@ -49,6 +57,11 @@ function passOn(asked: IncomingMessage, answer: ServerResponse, port: number): v
   onward.on('error', () => answer.destroy());
   answer.on('close', () => onward.destroy());
   asked.pipe(onward);
+}
+
+async function newerWorker(port: number): Promise<string> {
+  const worker = await fetch(`http://127.0.0.1:${port}/sw.js`);
+  return `${await worker.text()}\n`;
 }
 
 /** Until the phone can go where there is no network: its service worker holds the app, and it holds the stock. */

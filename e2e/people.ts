@@ -8,8 +8,12 @@ export async function signIn(page: Page, { badge, pin }: { badge: string; pin: s
   await asks(page, 'Scan your badge');
   await wedge(page, badge);
   await asks(page, 'Your PIN');
-  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+  await typePin(page, pin);
   await startShift(page);
+}
+
+export async function typePin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
 }
 
 export async function startShift(page: Page): Promise<void> {

@@ -9,6 +9,7 @@ import { openSite, signIn } from './people.ts';
 import { type RunningServer, startServer } from './server-process.ts';
 import { DORA, lotOf, PALLET, PAWEL, type Person } from './small-site.ts';
 import { untilSays, untilSent, untilWaiting } from './strip.ts';
+import { breachesOn } from './touch-rules.ts';
 import { asks } from './wedge.ts';
 
 const DORAS = lotOf('L-118', 15);
@@ -75,6 +76,7 @@ async function inboxAsks(page: Page): Promise<void> {
   const [yours, theirs] = await entry.locator('.inbox-claim').allInnerTexts();
   expect(yours).toMatch(/Your scan\s+Put L-204 in A-01-1/);
   expect(theirs).toMatch(/The other scan\s+Dora Dock/);
+  expect(await breachesOn(page)).toEqual([]);
 }
 
 /** Every quantity the books hold, wherever it stands. */
