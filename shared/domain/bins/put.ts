@@ -65,7 +65,7 @@ export function writeUnconfirmed(books: Books, goods: Unconfirmed, { rest, reaso
 /** Goods that join others of their lot stand there by the earlier claim; picked goods count from the earliest pick. */
 function stand(books: Books, bin: Bin, goods: Goods, claim: Claim): void {
   const there = books.slice.rows.get(rowKey(bin.code, goods.lot, goods.pallet)) ?? null;
-  const { at } = books.context;
+  const at = latest(claim.at, books.context.at);
   const keepsPick = bin.kind === 'staging' || bin.kind === 'dock';
   writeRow(books, there, {
     bin: bin.code,

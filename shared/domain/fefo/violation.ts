@@ -1,3 +1,4 @@
+import type { Refusal } from '../engine/refusal.ts';
 import type { Slice } from '../engine/slice.ts';
 import { gtinOf, type LotKey } from '../lots/ids.ts';
 import type { Lot } from '../lots/lot.ts';
@@ -16,11 +17,12 @@ export function* olderEligible(slice: Slice, lot: LotKey, terms: Terms): Generat
   }
 }
 
-/** The row a picker should have gone to instead; null: none. */
-export function firstOlder(slice: Slice, lot: LotKey, terms: Terms): Standing | null {
+/** Why a lot may not be picked yet: the row a picker should go to instead. */
+export function olderFirst(slice: Slice, lot: LotKey, terms: Terms): Refusal | null {
   let first: Standing | null = null;
   for (const each of olderEligible(slice, lot, terms)) if (first === null || compareFefo(each, first) < 0) first = each;
-  return first;
+  if (first === null || first.lot.expiryOn === null) return null;
+  return { code: 'older-lot-first', lot, expected: first.lot.key, bin: first.row.bin, expiryOn: first.lot.expiryOn };
 }
 
 function expiryOf(lot: Lot | undefined): string {

@@ -1,3 +1,4 @@
+import { type BinCode, isPickable } from '../bins/bin.ts';
 import type { Slice } from '../engine/slice.ts';
 import { type DayIso, daysBetween, type EpochMs, earliest } from '../engine/time.ts';
 import type { Payloads } from '../movements/command.ts';
@@ -30,4 +31,19 @@ export function ageOnArrival(slice: Slice, lot: Lot, today: DayIso): 'expired-on
   if (hasExpired(lot, today)) return 'expired-on-receipt';
   const needs = slice.items.get(lot.gtin)?.minDaysAtReceipt ?? 0;
   return daysBetween(today, lot.expiryOn) < needs ? 'short-dated-on-receipt' : null;
+}
+
+/**
+ * Doubtful goods wait where they arrived for a supervisor. Where that keeps nobody from picking them, or nothing else
+ * of the lot is on sale, the lot is held.
+ */
+export function setAside(slice: Slice, lot: Lot, { to, why }: { to: BinCode; why: string }): Lot {
+  const isOnSale = [...(slice.rowsOfLot.get(lot.key) ?? [])].some((key) => isPickableAt(slice, slice.rows.get(key)?.bin));
+  if (lot.status !== 'available' || (isOnSale && !isPickableAt(slice, to))) return lot;
+  return { ...lot, status: 'hold', holdReason: why };
+}
+
+function isPickableAt(slice: Slice, code: BinCode | undefined): boolean {
+  const bin = code === undefined ? undefined : slice.bins.get(code);
+  return bin !== undefined && isPickable(bin);
 }

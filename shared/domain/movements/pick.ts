@@ -12,7 +12,7 @@ import type { Slice } from '../engine/slice.ts';
 import { lacksLife, shipDay, type Terms } from '../fefo/eligibility.ts';
 import { noteOverride } from '../fefo/override.ts';
 import { againstTask, overPicked, promisedTo, servesTask } from '../fefo/task.ts';
-import { firstOlder } from '../fefo/violation.ts';
+import { olderFirst } from '../fefo/violation.ts';
 import { gtinOf, type LotKey } from '../lots/ids.ts';
 import { blocksOf, claimedQuantity, notReceived, quantityFault, unknownLot } from '../lots/lot-questions.ts';
 import { ZERO } from '../lots/quantity.ts';
@@ -29,7 +29,8 @@ export function judgePick(slice: Slice, command: Pick, context: Context): Ruling
   const wanted = { lot, pallet, quantity: claimedQuantity(command.payload.quantity), fulfils: promisedTo(command) };
   const shipOn = shipDay(context.today, command.payload.shipOn);
   const terms: Terms = { today: context.today, shipOn };
-  const older = olderFirst(slice, command, terms);
+  // The task's lot, and one that may stand in for it, were chosen when the task was planned.
+  const older = servesTask(slice, command.task?.lot, lot) ? null : olderFirst(slice, lot, terms);
   const faults = older ? overrideFaults(command, context) : [];
   return {
     broken: brokenOf(
@@ -74,12 +75,4 @@ function notThere(slice: Slice, from: BinCode, wanted: Wanted): Refusal | null {
   const bin = slice.bins.get(from);
   const there = bin && holdsOneLot(bin.kind) ? quantityFree(slice, from, wanted) : ZERO;
   return there < wanted.quantity ? shortage(slice, wanted, there) : null;
-}
-
-/** The task's lot, and one that may stand in for it, were chosen when the task was planned. */
-function olderFirst(slice: Slice, { payload, task }: Pick, terms: Terms): Refusal | null {
-  if (servesTask(slice, task?.lot, payload.lot)) return null;
-  const first = firstOlder(slice, payload.lot, terms);
-  if (!first || first.lot.expiryOn === null) return null;
-  return { code: 'older-lot-first', lot: payload.lot, expected: first.lot.key, bin: first.row.bin, expiryOn: first.lot.expiryOn };
 }

@@ -1,6 +1,5 @@
 import { decidesQuality } from '../access/authority.ts';
 import { openAnomaly } from '../anomalies/open.ts';
-import { type BinCode, isPickable } from '../bins/bin.ts';
 import { inactive, occupied, unknownBin, wrongZone } from '../bins/bin-questions.ts';
 import { freshGoods } from '../bins/goods.ts';
 import { putIntoBin } from '../bins/put.ts';
@@ -9,9 +8,8 @@ import type { Context } from '../engine/context.ts';
 import type { Refusal } from '../engine/refusal.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
 import type { Slice } from '../engine/slice.ts';
-import { ageOnArrival, arrived } from '../lots/arrival.ts';
+import { ageOnArrival, arrived, setAside } from '../lots/arrival.ts';
 import { lotKey } from '../lots/ids.ts';
-import type { Lot } from '../lots/lot.ts';
 import { claimedQuantity, quantityFault } from '../lots/lot-questions.ts';
 import { addToTotal } from '../lots/lot-record.ts';
 import type { CommandOf } from './command.ts';
@@ -41,7 +39,7 @@ export function judgeReceive(slice: Slice, command: Receive, context: Context): 
       const lot = arrived(slice.lots.get(key), command.payload, context.at);
       const age = ageOnArrival(slice, lot, context.today);
       if (age) openAnomaly(books, age, { lot: key, bin: payload.to, facts: { expiryOn: lot.expiryOn } });
-      write(books, 'lot', key, doubt || age ? setAside(slice, command, { lot, why: doubt?.code ?? 'quarantine' }) : lot);
+      write(books, 'lot', key, doubt || age ? setAside(slice, lot, { to: payload.to, why: doubt?.code ?? 'quarantine' }) : lot);
       addToTotal(books, key, 'received', claimedQuantity(payload.quantity));
       if (payload.pallet) write(books, 'pallet', payload.pallet, { sscc: payload.pallet, lot: key });
       putIntoBin(books, payload.to, freshGoods(key, claimedQuantity(payload.quantity), payload.pallet), null);
@@ -64,23 +62,4 @@ function expiryMismatch(slice: Slice, { payload }: Receive): Refusal | null {
   const lot = slice.lots.get(lotKey(payload.item, payload.lot));
   if (!lot?.expiryOn || !payload.expiryOn || lot.expiryOn === payload.expiryOn) return null;
   return { code: 'lot-expiry-mismatch', lot: lot.key, stored: lot.expiryOn, scanned: payload.expiryOn };
-}
-
-/** Doubtful goods wait at the dock for a supervisor. Where that keeps nobody from picking them, or nothing else of the lot is sold, the lot is held. */
-function setAside(slice: Slice, { payload }: Receive, { lot, why }: { lot: Lot; why: string }): Lot {
-  const staysAtDock = !isPickableAt(slice, payload.to);
-  if (lot.status !== 'available' || (staysAtDock && isOnSale(slice, lot))) return lot;
-  return { ...lot, status: 'hold', holdReason: why };
-}
-
-function isOnSale(slice: Slice, lot: Lot): boolean {
-  return [...(slice.rowsOfLot.get(lot.key) ?? [])].some((key) => {
-    const row = slice.rows.get(key);
-    return row !== undefined && isPickableAt(slice, row.bin);
-  });
-}
-
-function isPickableAt(slice: Slice, code: BinCode): boolean {
-  const bin = slice.bins.get(code);
-  return bin !== undefined && isPickable(bin);
 }
