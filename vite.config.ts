@@ -7,9 +7,20 @@ const SERVER = process.env.LOTKEEPER_DEV_SERVER ?? 'http://127.0.0.1:8080';
 /** Answered by the server, in development too; everything else is a screen. */
 const SERVED = ['/trpc', '/api', '/trust', '/demo', '/labels'];
 
+/** Changes seldom and is needed at once: one file that a phone keeps from version to version. */
+const VENDOR = /node_modules\/(react|react-dom|scheduler|dexie|dexie-react-hooks|wouter|regexparam|zustand|use-sync-external-store)\//;
+
 export default defineConfig({
   root: import.meta.dirname,
-  build: { outDir: 'dist/client', emptyOutDir: true, sourcemap: true, target: 'es2022', assetsInlineLimit: 0, cssCodeSplit: false },
+  build: {
+    outDir: 'dist/client',
+    emptyOutDir: true,
+    sourcemap: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: VENDOR }] } } },
+  },
   define: { __BUILD__: JSON.stringify(process.env.LOTKEEPER_BUILD ?? new Date().toISOString().slice(0, 16)) },
   server: { proxy: Object.fromEntries(SERVED.map((path) => [path, { target: SERVER, changeOrigin: false }])) },
   plugins: [
