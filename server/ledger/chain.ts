@@ -10,7 +10,7 @@ export function sha256(text: string): string {
 
 /** The next link of a chain: what stood before, and everything the row says. No part may hold a line break. */
 export function link(previous: string, parts: readonly Part[]): string {
-  return sha256(`${previous}\n${parts.join('\n')}`);
+  return sha256([previous, ...parts].join('\n'));
 }
 
 /** A lane's head after one more command. */

@@ -21,10 +21,15 @@ interface Naming {
   readonly number?: string;
 }
 
+export function lotOf(effect: Effect): LotKey | null {
+  const it: Naming = effect.after ?? effect.before ?? {};
+  return it.key ?? it.lot ?? null;
+}
+
 export function namedBy(effect: Effect): Named {
   const it: Naming = effect.after ?? effect.before ?? {};
   return {
-    lot: it.key ?? it.lot ?? null,
+    lot: lotOf(effect),
     bins: [it.bin, it.fromBin, it.claimedBin].filter((bin) => bin !== undefined && bin !== null),
     pallet: it.sscc || it.pallet || null,
   };

@@ -96,7 +96,7 @@ function noteDoubt(parts: SyncParts, put: Put, doubt: { slice: Slice; effects: r
 
 function contextOf({ people }: SyncParts, { ask, session, now }: Put, today: DayIso): Context {
   const { override } = ask.command;
-  const overrideRoles = override ? people.rolesOf(override.worker) : [];
+  const overrideRoles = override ? people.rolesOf({ ...override, device: session.deviceId }) : [];
   return { stance: 'ask', at: now, error: 0, today, roles: session.roles, overrideRoles };
 }
 

@@ -21,10 +21,11 @@ export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Boo
   }
 }
 
-function contextOf({ envelope, happened, today }: Report, rolesOf: RolesOf): Context {
+function contextOf({ device, envelope, happened, today }: Report, rolesOf: RolesOf): Context {
   const { actor, override } = envelope;
-  const overrideRoles = override ? rolesOf(override.worker) : [];
-  return { stance: 'report', at: happened.at, error: happened.error, today, roles: rolesOf(actor.worker), overrideRoles };
+  const roles = rolesOf({ ...actor, device });
+  const overrideRoles = override ? rolesOf({ ...override, device }) : [];
+  return { stance: 'report', at: happened.at, error: happened.error, today, roles, overrideRoles };
 }
 
 function outcomeOfReport(outcome: Outcome): Verdict['outcome'] {

@@ -98,6 +98,7 @@ export type Odd = Partial<Pick<CommandBody, 'id' | 'kindVersion' | 'override' | 
   readonly clock?: Partial<CommandBody['clock']>;
   readonly worker?: string;
   readonly role?: string;
+  readonly session?: string;
 };
 
 /** An enrolled phone with a real key: it numbers, hashes, chains and signs like the real one, and lies when told to. */
@@ -105,6 +106,10 @@ export function paperPhone(store: Store, deviceId: string = randomUUID()) {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
   store.access.insertDevice({ id: deviceId, publicKey, name: 'phone', registeredAt: NOON, by: 'eve', thumbprint: sha256(publicKey) });
+  for (const { id } of store.access.workers()) {
+    const shift = { id: sessionOn(deviceId, id), worker: id, device: deviceId, at: NOON, expiresAt: NOON };
+    store.access.insertSession({ ...shift, token: randomUUID() });
+  }
   let server = store;
   let lane: string = randomUUID();
   let seq = 0;
@@ -151,10 +156,15 @@ export function paperPhone(store: Store, deviceId: string = randomUUID()) {
   return phone;
 }
 
+/** Everyone in the paper store has signed in on every phone, once. */
+export function sessionOn(deviceId: string, worker: string): string {
+  return `${deviceId} ${worker}`;
+}
+
 function bodyOf(
   deviceId: string,
   said: Pick<CommandBody, 'kind' | 'payload'>,
-  { clock, worker = 'ana', role = 'dock', ...odd }: Odd,
+  { clock, worker = 'ana', role = 'dock', session = sessionOn(deviceId, worker), ...odd }: Odd,
 ): CommandBody {
   return {
     v: 1,
@@ -162,7 +172,7 @@ function bodyOf(
     deviceId,
     kindVersion: 1,
     ...said,
-    actor: { worker, role, session: 's-1' },
+    actor: { worker, role, session },
     clock: { wall: NOON, mono: 0, boot: 'b-1', offset: 0, error: 50, ...clock },
     basis: { epoch: 'e', rev: 0 },
     told: { outcome: 'ok', codes: [] },

@@ -2,8 +2,18 @@ import type { KeyObject } from 'node:crypto';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 
-/** Roles the worker holds now; none for someone unknown or no longer working here. */
-export type RolesOf = (worker: string) => readonly Role[];
+/** Who says to have acted, under which session, on which phone. */
+export interface Acting {
+  readonly worker: string;
+  readonly session: string;
+  readonly device: string;
+}
+
+/**
+ * Roles the worker holds now; none for someone unknown or no longer working here, and none where this worker never
+ * signed in under that session on that phone: a phone's word alone makes nobody a supervisor. An ended shift counts.
+ */
+export type RolesOf = (acting: Acting) => readonly Role[];
 
 /** A phone's public key; a revoked phone still hands over what its worker did. */
 export interface PhoneKey {

@@ -26,6 +26,24 @@ const receive = (lot: string, quantity = 40) =>
   phone.report('receive', { item: PEAS, lot, to: 'DOCK-1', quantity, expiryOn: '2027-05-01' });
 const putaway = (lot: string, to: string, quantity = 40) => phone.report('putaway', { lot: peas(lot), from: 'DOCK-1', to, quantity });
 
+describe('a phone that names somebody who never signed in on it', () => {
+  test('acts with nobody’s authority: the fact is on record and flagged', () => {
+    taken(phone.send([receive('L-1')]));
+    const eve = { worker: 'eve', role: 'supervisor', session: 'made up' };
+    const [verdict] = taken(phone.send([phone.report('hold', { lot: peas('L-1'), reason: 'mischief' }, eve)]));
+    expect(verdict).toMatchObject({ outcome: 'flagged', broke: { code: 'role-not-allowed' } });
+    expect(openAnomalies()).toEqual(['authority-missing']);
+  });
+
+  test('gains nothing from the session of another phone', () => {
+    taken(phone.send([receive('L-1')]));
+    const other = paperPhone(paper.store);
+    const stolen = { worker: 'eve', role: 'supervisor', session: `${other.deviceId} eve` };
+    const [verdict] = taken(phone.send([phone.report('hold', { lot: peas('L-1'), reason: 'mischief' }, stolen)]));
+    expect(verdict).toMatchObject({ outcome: 'flagged', broke: { code: 'role-not-allowed' } });
+  });
+});
+
 describe('a push', () => {
   test('is judged by the rules, and its stock, verdicts and receipt stand together', () => {
     const reply = phone.send([receive('L-1'), putaway('L-1', 'A-01-1')]);
@@ -100,6 +118,13 @@ describe('one bad scan never blocks the next', () => {
       ['A-01-2', peas('L-1'), 40],
       ['DOCK-1', peas('L-2'), 40],
     ]);
+  });
+
+  test('a report that names a lot twice is one entry in its life', () => {
+    const found = [1, 2].map((quantity) => ({ lot: peas('L-1'), quantity }));
+    const verdicts = taken(phone.send([receive('L-1'), phone.report('count', { bin: 'DOCK-1', found })]));
+    expect(verdicts[1]?.broke?.code).not.toBe('handler-error');
+    expect(count('ledger_lot')).toBe(2);
   });
 
   test('an id that another command bears is parked under its own number', () => {

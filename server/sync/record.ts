@@ -4,7 +4,7 @@ import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { namedBy } from '../stock/named-by.ts';
+import { lotOf } from '../stock/named-by.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
 /** One act to be put on record: who, where it came from, when, and its canonical text. */
@@ -53,14 +53,9 @@ export function takePen(ledger: Ledger, feed: ChangeFeed): Pen {
       const verdict = verdictOn(act, booking, next);
       const { effects, changes } = textsOf(booking.effects);
       const { id: _, ledgerId: id, lots, ...received } = act;
-      const lotsNamed = new Set(lots);
-      for (const each of booking.effects) {
-        const { lot } = namedBy(each);
-        if (lot) lotsNamed.add(lot);
-      }
       const judged = { rev: next, command: id, n: 1, outcome: verdict.outcome, verdict: JSON.stringify(verdict), effects };
       const moved = {
-        ledger: ledger.append(tips.ledger, { ...received, id, rev: next }, lotsNamed),
+        ledger: ledger.append(tips.ledger, { ...received, id, rev: next }, lotsOf(lots, booking.effects)),
         judgement: ledger.judge(tips.judgement, judged),
       };
       chain = feed.append(chain, { rev: next, lane: act.lane, seq: act.seq, changes });
@@ -73,6 +68,16 @@ export function takePen(ledger: Ledger, feed: ChangeFeed): Pen {
       rev += 1;
     },
   };
+}
+
+/** Lots an act names or changes, each once. */
+function lotsOf(named: readonly string[], effects: readonly Effect[]): readonly string[] {
+  const lots = [...new Set(named)];
+  for (const effect of effects) {
+    const lot = lotOf(effect);
+    if (lot && !lots.includes(lot)) lots.push(lot);
+  }
+  return lots;
 }
 
 function verdictOn(act: Act, { outcome, broke, flags, extent }: Booking, rev: number): Verdict {

@@ -114,9 +114,10 @@ function writeRows({ parts, pen, slice }: Taking, { report, head, sig }: Placed,
 /** A worker's roles are asked for once a push. */
 function rememberedRoles(rolesOf: RolesOf): RolesOf {
   const known = new Map<string, ReturnType<RolesOf>>();
-  return (worker) => {
-    const roles = known.get(worker) ?? rolesOf(worker);
-    known.set(worker, roles);
+  return (acting) => {
+    const name = `${acting.session} ${acting.worker}`;
+    const roles = known.get(name) ?? rolesOf(acting);
+    known.set(name, roles);
     return roles;
   };
 }

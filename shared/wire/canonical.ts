@@ -7,7 +7,7 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const record = value as Record<string, unknown>;
   let text = '';
-  for (const key of Object.keys(record).sort()) {
+  for (const key of inOrder(Object.keys(record))) {
     const member = record[key];
     if (member === undefined) continue;
     text += `${text ? ',' : ''}${PLAIN_KEY.test(key) ? `"${key}"` : JSON.stringify(key)}:${canonicalJson(member)}`;
@@ -17,6 +17,16 @@ export function canonicalJson(value: unknown): string {
 
 /** Needs no escaping: quoting every key by `JSON.stringify` is half the cost of a command's text. */
 const PLAIN_KEY = /^\w+$/;
+
+/** Sorted in place by insertion: objects have few members, and `sort` makes copies that a full queue pays for. */
+function inOrder(keys: string[]): readonly string[] {
+  for (const [index, key] of keys.entries()) {
+    let at = index;
+    for (let before = keys[at - 1]; before !== undefined && before > key; before = keys[at - 1]) keys[at--] = before;
+    keys[at] = key;
+  }
+  return keys;
+}
 
 /** The text whose SHA-256 is the lane's next head. The first head of a lane follows `GENESIS`. */
 export function laneHeadText(previous: string, place: { lane: string; seq: number; hash: string }): string {
