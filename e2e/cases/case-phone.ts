@@ -77,7 +77,7 @@ function bodyOf(act: CaseAct, deviceId: string, session: string): CommandBody {
     kindVersion: 1,
     payload: act.payload,
     ...(act.task && { task: act.task as CommandBody['task'] }),
-    ...(act.override && { override: { worker: act.override.role, session: '', ...act.override } }),
+    ...(act.override && { override: { worker: act.override.role, session, ...act.override } }),
     actor: { worker: act.role, role: act.role, session },
     clock: { wall: act.at, mono: act.at, boot: 'cases', offset: 0, error: 0 },
     basis: { epoch: '', rev: 0 },

@@ -154,6 +154,7 @@ function sessions(db: Database) {
     `INSERT INTO session (token_hash, id, worker, device, created_at, seen_at, expires_at)
      VALUES (@hash, @id, @worker, @device, @at, @at, @expiresAt)`,
   );
+  const opened = db.prepare<[string, string, string], number>('SELECT 1 FROM session WHERE id = ? AND worker = ? AND device = ?').pluck();
   const seen = db.prepare('UPDATE session SET seen_at = ? WHERE id = ?');
   const revoke = db.prepare('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
   const revokeOfDevice = db.prepare('UPDATE session SET revoked_at = ? WHERE device = ? AND revoked_at IS NULL');
@@ -162,6 +163,9 @@ function sessions(db: Database) {
     sessionByToken: (token: string) => byHash.get(tokenHash(token)) ?? null,
     insertSession: ({ token, ...row }: { token: string; id: string; worker: string; device: string; at: number; expiresAt: number }) =>
       void insert.run({ ...row, hash: tokenHash(token) }),
+    /** Whether this worker ever opened this session on this phone, ended or not. */
+    hasSignedIn: ({ worker, session, device }: { worker: string; session: string; device: string }) =>
+      opened.get(session, worker, device) === 1,
     sessionSeen: (id: string, at: number) => void seen.run(at, id),
     revokeSession: (id: string, at: number) => void revoke.run(at, id),
     revokeSessionsOfDevice: (device: string, at: number) => void revokeOfDevice.run(at, device),

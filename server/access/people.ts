@@ -8,8 +8,8 @@ import { cardOf } from './setup.ts';
 export function peopleOf(store: AccessStore): People {
   const keys = new Map<string, KeyObject>();
   return {
-    rolesOf: (id) => {
-      const worker = store.worker(id);
+    rolesOf: (acting) => {
+      const worker = store.hasSignedIn(acting) ? store.worker(acting.worker) : null;
       return worker?.active ? worker.roles : [];
     },
     phoneKey: (id) => {

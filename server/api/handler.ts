@@ -19,6 +19,8 @@ export function trpcHandler({ store, log, now }: HandlerParts): RequestHandler {
   const sessionOf = sessionReader(store, now);
   return createExpressMiddleware({
     router: appRouter(store),
+    // One call a request: a rate limit counts what is really done.
+    allowBatching: false,
     createContext: ({ req, res }) => ({
       session: sessionOf(req),
       requestId: requestIdOf(res),

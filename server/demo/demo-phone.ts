@@ -1,9 +1,13 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
 import type { CommandBody, Envelope } from '../../shared/wire/envelope.ts';
 import { commandIdSchema } from '../../shared/wire/ids.ts';
 import { KIND_VERSION } from '../../shared/wire/payloads.ts';
 import { PROTOCOL, type Push, type Receipt } from '../../shared/wire/push.ts';
+import type { AccessStore } from '../access/access-store.ts';
+import { thumbprintOf } from '../access/device-key.ts';
+import { mintToken } from '../access/token.ts';
 import { nextHead, sha256 } from '../ledger/chain.ts';
 import type { Chance } from './demo-random.ts';
 import type { Act } from './demo-warehouse.ts';
@@ -15,6 +19,8 @@ export interface DemoActor {
 
 /** A phone as the server sees one: it numbers, hashes, chains and signs its reports, and keeps the last receipt. */
 export interface DemoPhone {
+  readonly deviceId: string;
+  readonly worker: string;
   readonly publicKey: string;
   /** The reports of these acts as one push; `taken` tells the phone what the server acknowledged. */
   push(acts: readonly Act[], sentAt: number): Push;
@@ -39,6 +45,8 @@ export function demoPhone({ deviceId, actor, chance }: { deviceId: string; actor
     return { ...body, lane, seq, hash };
   };
   return {
+    deviceId,
+    worker: actor.worker,
     publicKey: keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
     push: (acts, sentAt) => {
       const commands = acts.map(envelope);
@@ -64,6 +72,20 @@ export function demoPhone({ deviceId, actor, chance }: { deviceId: string; actor
   };
 }
 
+/** The phone joins the store with its worker signed in, as a first sign-in would have it. */
+export function enrolDemoPhone(
+  access: AccessStore,
+  { deviceId, publicKey, worker }: DemoPhone,
+  { name, at }: { name: string; at: EpochMs },
+): void {
+  access.insertDevice({ id: deviceId, publicKey, name, registeredAt: at, thumbprint: thumbprintOf(publicKey), by: worker });
+  access.insertSession({ id: sessionOf(deviceId), token: mintToken(), worker, device: deviceId, at, expiresAt: at });
+}
+
+function sessionOf(deviceId: string): string {
+  return `demo ${deviceId}`;
+}
+
 function bodyOf(act: Act, by: { deviceId: string; actor: DemoActor; id: string }): CommandBody {
   return {
     v: 1,
@@ -72,7 +94,7 @@ function bodyOf(act: Act, by: { deviceId: string; actor: DemoActor; id: string }
     kind: act.kind,
     kindVersion: KIND_VERSION,
     payload: { ...act.payload },
-    actor: { ...by.actor, session: 'demo' },
+    actor: { ...by.actor, session: sessionOf(by.deviceId) },
     clock: { wall: act.at, mono: act.at, boot: 'demo', offset: 0, error: CLOCK_ERROR },
     basis: { epoch: 'demo', rev: 0 },
     told: { outcome: act.told?.outcome ?? 'ok', codes: [...(act.told?.codes ?? [])] },

@@ -1,6 +1,5 @@
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { AccessStore } from '../access/access-store.ts';
-import { thumbprintOf } from '../access/device-key.ts';
 import { importData, importHost } from '../admin/import.ts';
 import { type AnomalyStore, anomalyStore } from '../anomalies/anomaly-store.ts';
 import type { Store } from '../store.ts';
@@ -8,7 +7,7 @@ import type { TakePush } from '../sync/push.ts';
 import { demoMark } from './demo-mark-store.ts';
 import { demoMasters } from './demo-masters.ts';
 import { DEMO_PEOPLE } from './demo-people.ts';
-import { type DemoPhone, demoPhone } from './demo-phone.ts';
+import { type DemoPhone, demoPhone, enrolDemoPhone } from './demo-phone.ts';
 import { chance } from './demo-random.ts';
 import { tellStory } from './demo-story.ts';
 import { type Act, type PhoneName, sure } from './demo-warehouse.ts';
@@ -58,8 +57,7 @@ function registerPhones(access: AccessStore, now: EpochMs): { readonly [P in Pho
     );
     const { id, name: deviceName } = DEVICES[name];
     const phone = demoPhone({ deviceId: id, actor: { worker: worker.id, role: person.role }, chance: luck });
-    const { publicKey } = phone;
-    access.insertDevice({ id, publicKey, name: deviceName, registeredAt: now, thumbprint: thumbprintOf(publicKey), by: worker.id });
+    enrolDemoPhone(access, phone, { name: deviceName, at: now });
     return phone;
   }
 }

@@ -5,10 +5,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { lotKeySchema } from '../../shared/wire/ids.ts';
-import { thumbprintOf } from '../access/device-key.ts';
 import { importData, importHost } from '../admin/import.ts';
 import { appRouter } from '../api/router.ts';
-import { type DemoPhone, demoPhone } from '../demo/demo-phone.ts';
+import { type DemoPhone, demoPhone, enrolDemoPhone } from '../demo/demo-phone.ts';
 import { chance } from '../demo/demo-random.ts';
 import { type Act, bin } from '../demo/demo-warehouse.ts';
 import { openStore, type Store } from '../store.ts';
@@ -58,8 +57,7 @@ function enrol(role: Role, n: number): DemoPhone {
   const id = `00000000-0000-4000-8000-00000000000${n}`;
   const worker = store.access.workers().find(({ roles }) => roles.includes(role))?.id ?? '';
   const phone = demoPhone({ deviceId: id, actor: { worker, role }, chance: chance(n) });
-  const { publicKey } = phone;
-  store.access.insertDevice({ id, publicKey, name: `Phone ${n}`, registeredAt: at(0), thumbprint: thumbprintOf(publicKey), by: worker });
+  enrolDemoPhone(store.access, phone, { name: `Phone ${n}`, at: at(0) });
   return phone;
 }
 
