@@ -74,6 +74,17 @@ describe('the queue drains by itself', () => {
     await vi.waitFor(() => expect(push.mock.calls.length).toBeGreaterThan(1));
   });
 
+  it('also when showing what came of a push breaks', async () => {
+    const push = vi.fn(async (): Promise<Pushed> => ({ kind: 'idle' }));
+    const told = vi.fn().mockImplementationOnce(() => {
+      throw new Error('the screen is gone');
+    });
+    const drainer = startDrainer({ push, exclusively: (work) => work(), told, delays: FAST });
+    running.push(drainer);
+    drainer.wake();
+    await vi.waitFor(() => expect(told.mock.calls.length).toBeGreaterThan(1));
+  });
+
   it('and stops when told to', async () => {
     const { drainer, batches } = drainerOver([DOWN]);
     drainer.wake();

@@ -56,13 +56,25 @@ export function startDrainer(ports: DrainerPorts): Drainer {
     }
     running = true;
     clearTimeout(timer);
-    let pause = delays.idle;
+    const pause = await untilDone().catch(afterBreak);
+    running = false;
+    if (!stopped) timer = setTimeout(run, pause);
+  }
+
+  /** Pushes until there is nothing to do at once; returns how long to wait then. */
+  async function untilDone(): Promise<number> {
+    let pause: number;
     do {
       again = false;
       pause = await step();
     } while ((again || pause === 0) && !stopped);
-    running = false;
-    if (!stopped) timer = setTimeout(run, pause);
+    return pause;
+  }
+
+  /** Whatever breaks around a push, such as showing what came of it, is waited out: the reports stay and the timer lives. */
+  function afterBreak(error: unknown): number {
+    failures += 1;
+    return pauseAfter(asFailure(error));
   }
 
   /** One push; returns how long to wait before the next. */
