@@ -44,6 +44,7 @@ export function settleDoubts(books: Books, { lot, bin }: { lot: LotKey; bin: Bin
   close(books, DOUBTS, { where: (each) => each.lot === lot && each.bin === bin, reason });
 }
 
+/** A supervisor has released the lot: what was doubted of it is decided. */
 export function settleQuality(books: Books, lot: LotKey): void {
   close(books, QUALITY, { where: (each) => each.lot === lot, reason: 'released' });
 }

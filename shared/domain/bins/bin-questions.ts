@@ -6,10 +6,12 @@ import { type Bin, type BinCode, holdsOneLot } from './bin.ts';
 import type { Wanted } from './goods.ts';
 import { claimsOn, occupantOf, quantityIn } from './occupancy.ts';
 
+/** A bin that is named and not known; no bin named is no fault. */
 export function unknownBin(slice: Slice, code: BinCode | undefined): Refusal | null {
   return code === undefined || slice.bins.has(code) ? null : { code: 'bin-unknown', bin: code };
 }
 
+/** A bin that is out of use: nothing goes in and nothing is picked from it; it may be emptied. */
 export function inactive(slice: Slice, code: BinCode | undefined): Refusal | null {
   return code !== undefined && slice.bins.get(code)?.active === false ? { code: 'bin-inactive', bin: code } : null;
 }

@@ -26,6 +26,7 @@ export function freshGoods(lot: LotKey, quantity: Quantity, pallet: Sscc | '' = 
   return { lot, pallet, quantity, reserved: ZERO, pickedAt: null, order: null };
 }
 
+/** All of several goods together, in steps. */
 export function quantityOf(goods: readonly Goods[]): Quantity {
   return goods.reduce((sum, each) => plus(sum, each.quantity), ZERO);
 }

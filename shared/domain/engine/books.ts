@@ -19,6 +19,7 @@ export interface Books {
   readonly flags: Flag[];
 }
 
+/** Fresh books for one command, with the claim its goods will stand by. Close them, or the slice keeps what was written. */
 export function openBooks(slice: Slice, command: Command, context: Context): Books {
   const claim: Claim = {
     command: command.id,

@@ -40,6 +40,7 @@ export interface Slice {
   readonly judged: Map<CommandId, Judged>;
 }
 
+/** A slice that holds nothing yet: a host fills it by `place` and by setting master data. */
 export function emptySlice(site: Site): Slice {
   return {
     site,
@@ -67,6 +68,7 @@ export function place<T extends ThingName>(slice: Slice, thing: T, key: string, 
   PLACE[thing](slice, key, value);
 }
 
+/** Carries a judgement into the slice, so that the next command of a batch sees it. */
 export function applyEffects(slice: Slice, effects: readonly Effect[]): void {
   for (const each of effects) place(slice, each.thing, each.key, each.after);
 }

@@ -47,6 +47,7 @@ export function dayInZone(at: EpochMs, timeZone: string): DayIso {
   return format.format(at) as DayIso;
 }
 
+/** The later of two instants; the second where the first is not known. */
 export function latest(a: EpochMs | undefined, b: EpochMs): EpochMs {
   return a !== undefined && a > b ? a : b;
 }

@@ -5,6 +5,7 @@ import type { LotKey } from './ids.ts';
 import type { Lot, LotTotals } from './lot.ts';
 import { ABSURD_QUANTITY, type Quantity, ZERO } from './quantity.ts';
 
+/** A lot the slice does not hold: on the phone it may just not have been heard of yet. */
 export function unknownLot(slice: Slice, lot: LotKey): Refusal | null {
   return slice.lots.has(lot) ? null : { code: 'lot-unknown', lot };
 }
@@ -55,6 +56,7 @@ export const NO_TOTALS: LotTotals = {
   adjustedOut: ZERO,
 };
 
+/** A reason of nothing but spaces is none. */
 export function missingReason(reason: string | undefined): Refusal | null {
   return reason?.trim() ? null : { code: 'reason-required' };
 }

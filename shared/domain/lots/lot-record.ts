@@ -10,6 +10,7 @@ export function addToTotal(books: Books, key: LotKey, total: keyof LotTotals, qu
   changeLot(books, key, (lot) => ({ ...lot, totals: { ...lot.totals, [total]: plus(lot.totals[total], quantity) } }));
 }
 
+/** Changes what is recorded of a lot; nothing happens for a lot that is not known. */
 export function changeLot(books: Books, key: LotKey, change: (lot: Lot) => Lot): void {
   const lot = books.slice.lots.get(key);
   if (lot) write(books, 'lot', key, change(lot));
