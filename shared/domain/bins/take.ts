@@ -15,11 +15,12 @@ import { cameBefore, departureKey, type StockRow } from './stock-row.ts';
  */
 export function takeFromBin(books: Books, bin: BinCode, wanted: Wanted): Goods[] {
   const taken: Goods[] = [];
-  let left = wanted.quantity;
+  let [left, fulfils] = [wanted.quantity, wanted.fulfils ?? ZERO];
   for (const row of rowsOfLotIn(books.slice, bin, wanted.lot, wanted.pallet)) {
     if (left === 0) break;
-    const goods = takeFromRow(books, row, { most: left, fulfils: wanted.fulfils ?? ZERO });
+    const goods = takeFromRow(books, row, { most: left, fulfils });
     left = minus(left, goods.quantity);
+    fulfils = minus(fulfils, goods.quantity);
     taken.push(goods);
   }
   if (receiveFirst(books, wanted.lot, left)) taken.push(freshGoods(wanted.lot, left, wanted.pallet));

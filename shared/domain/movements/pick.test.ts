@@ -165,6 +165,13 @@ describe('a pick', () => {
     expect([...store.slice.rows.values()]).toMatchObject([{ quantity: 2, reserved: 1 }]);
   });
 
+  it('uses up its own promise once, however many pallets it takes from', () => {
+    const pallet = '195060001343500009';
+    const store = given().stock('L1', 'A-1', 2, { reserved: 2 }).stock('L1', 'A-1', 4, { reserved: 4, pallet });
+    store.report('pick', pick('L1', 'A-1', 4), { task: { lot: lot('L1'), open: 3 } });
+    expect([...store.slice.rows.values()]).toMatchObject([{ pallet, quantity: 2, reserved: 2 }]);
+  });
+
   it('of goods promised to others takes them all the same, and no scan is missing', () => {
     const store = given().stock('L1', 'A-1', 5, { reserved: 5 });
     expect(says(store.report('pick', pick('L1', 'A-1', 2)))).toBe('flagged not-enough-stock over-picked');

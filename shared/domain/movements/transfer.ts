@@ -32,6 +32,7 @@ export function judgeTransfer(slice: Slice, command: Transfer, context: Context)
       notReceived(slice, lot),
       ...(staysApart ? [] : blocksOf(slice, lot, context.today)),
       ...(staysApart ? [] : undecidedReturn(slice, command, context)),
+      !staysApart && doubtful(slice, command, context),
       inactive(slice, to),
       occupied(slice, to, lot),
       notEnoughEvenDisputed(slice, from, wanted),
@@ -43,6 +44,15 @@ export function judgeTransfer(slice: Slice, command: Transfer, context: Context)
       for (const goods of [...taken, ...takeDisputed(books, from, { ...wanted, quantity: missing })]) putIntoBin(books, to, goods, from);
     },
   };
+}
+
+/** Goods whose label was doubted on arrival leave the dock by a supervisor only, while the doubt is open. */
+function doubtful(slice: Slice, command: Transfer, context: Context): Refusal | null {
+  const { lot, from } = command.payload;
+  if (slice.anomalies.size === 0 || decidesQuality(command, context)) return null;
+  const open = [...slice.anomalies.values()].filter((each) => each.lot === lot && each.bin === from && each.closedAt === null);
+  const doubt = open.find((each) => each.code === 'lot-expiry-mismatch' || each.code === 'duplicate-lot-number');
+  return doubt ? { code: 'lot-held', lot, reason: doubt.code } : null;
 }
 
 /** Returned goods go back on sale when a supervisor says so and why, by own role or by second badge. */

@@ -1,6 +1,7 @@
 import { decidesQuality } from '../access/authority.ts';
-import { closeAnomaly } from '../anomalies/open.ts';
+import { closeAnomaly, openAnomaly } from '../anomalies/open.ts';
 import { isUntouched, moveBack, putBack } from '../bins/back.ts';
+import { occupantOf } from '../bins/occupancy.ts';
 import type { Books } from '../engine/books.ts';
 import type { Context } from '../engine/context.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
@@ -27,9 +28,20 @@ export function judgeVoid(slice: Slice, command: CommandOf<'void'>, context: Con
       if (!judged || !isAllowed) return;
       if (isUntouched(slice, judged.effects)) putBack(books, judged.effects);
       else moveBack(books, judged);
-      if (context.at - judged.at <= SLIP_MS) closeOpened(books, judged);
+      flagDisputed(books);
+      if (context.at >= judged.at && context.at - judged.at <= SLIP_MS) closeOpened(books, judged);
     },
   };
+}
+
+/** Goods that cannot go back because another lot stands there now are disputed, and somebody must know. */
+function flagDisputed(books: Books): void {
+  for (const { thing, before, after } of books.written.slice()) {
+    if (thing !== 'unconfirmed' || before !== null || after === null) continue;
+    const bin = books.slice.bins.get(after.claimedBin);
+    const against = bin && occupantOf(books.slice, bin, after.lot)?.claim;
+    openAnomaly(books, 'bin-conflict', { lot: after.lot, bin: after.claimedBin, facts: { quantity: after.quantity }, against });
+  }
 }
 
 /** An anomaly the undone command opened is closed, never forgotten. */
