@@ -109,6 +109,9 @@ describe('an expiry day other than the known one', () => {
     store.report('receive', arrive('L1', { expiryOn: '2027-02-01' }));
     expect(store.lotOf('L1')).toMatchObject({ status: 'available', expiryOn: '2027-01-01' });
     expect(store.stands()).toEqual(['A-1 L1 5', 'DOCK L1 5']);
+    const toShelf = { lot: lot('L1'), from: 'DOCK', to: 'A-2', quantity: 5 };
+    expect(store.ask('putaway', toShelf, { as: 'picker' }).broke).toMatchObject({ code: 'lot-held', reason: 'lot-expiry-mismatch' });
+    expect(store.ask('putaway', toShelf, { as: 'supervisor' }).outcome).toBe('accepted');
   });
 
   it('holds the lot when the delivery went where it could be picked', () => {

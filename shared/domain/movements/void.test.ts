@@ -46,6 +46,7 @@ describe('an undo', () => {
     store.report('putaway', { lot: lot('L2'), from: 'DOCK', to: 'A-1', quantity: 3 }, { at: minutes(1) });
     store.report('void', undo('m'), { at: minutes(5) });
     expect(store.stands()).toEqual(['A-1 L2 3', 'disputed ?→A-1 L1 10']);
+    expect(store.open()).toEqual(['bin-conflict L1 A-1']);
   });
 
   it.each([
