@@ -1,56 +1,91 @@
 import type { Page } from 'playwright-core';
 
 /** What design asks of a screen for gloves at arm's length, CSS pixels. */
-const RULES = { tappable: 56, primary: 72, gap: 12, question: 28 };
+const TAPPABLE = 56;
+const PRIMARY = 72;
+const GAP = 12;
+const QUESTION = 28;
 
-/** Where the screen breaks those rules, one sentence each, naming what a person would tap. */
-export function breachesOn(page: Page): Promise<readonly string[]> {
-  return page.evaluate(measure, RULES);
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
-/** Runs in the page. An open dialog is all that can be tapped; what is scrolled out of sight has a size but no neighbours. */
-function measure(rules: typeof RULES): readonly string[] {
-  const TAPPABLE = 'a[href], button:not(:disabled), input, select, textarea, summary, label:has(input[type=radio], input[type=checkbox])';
-  const root = document.querySelector('dialog[open]') ?? document.body;
-  const things = [...root.querySelectorAll<HTMLElement>(TAPPABLE)]
-    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches('[type=radio], [type=checkbox]'))
-    .map((element) => ({ element, name: nameOf(element), box: element.getBoundingClientRect(), shown: shownPart(element) }));
-  const question = root.querySelector('h1');
+/** Something a finger can aim at. `shown`: the part not scrolled out of sight; `within`: what it lies inside, by place in the list. */
+interface Target {
+  readonly name: string;
+  readonly isPrimary: boolean;
+  readonly box: Box;
+  readonly shown: Box;
+  readonly within: readonly number[];
+}
 
-  function nameOf(element: HTMLElement): string {
-    return `“${element.getAttribute('aria-label') ?? (element.innerText.trim().replace(/\s+/g, ' ') || element.tagName)}”`;
-  }
-  function shownPart(element: HTMLElement) {
-    let { left, top, right, bottom } = element.getBoundingClientRect();
+/** Where the screen breaks the rules, one sentence each, naming what a person would tap. */
+export async function breachesOn(page: Page): Promise<readonly string[]> {
+  const { targets, question } = await page.evaluate(lookAtScreen);
+  return [
+    ...targets.flatMap(tooSmall),
+    ...targets.flatMap((a, n) => targets.slice(n + 1).flatMap((b) => (b.within.includes(n) ? [] : tooNear(a, b)))),
+    ...(question < QUESTION ? [`the question is ${question} high`] : []),
+  ];
+}
+
+function tooSmall({ name, isPrimary, box }: Target): readonly string[] {
+  const [width, height] = [rounded(box.right - box.left), rounded(box.bottom - box.top)];
+  if (Math.min(width, height) < TAPPABLE) return [`${name} is ${width} × ${height}`];
+  return isPrimary && height < PRIMARY ? [`primary ${name} is ${height} high`] : [];
+}
+
+function tooNear(a: Target, b: Target): readonly string[] {
+  if (isOutOfSight(a.shown) || isOutOfSight(b.shown)) return [];
+  const beside = Math.max(a.shown.left - b.shown.right, b.shown.left - a.shown.right);
+  const below = Math.max(a.shown.top - b.shown.bottom, b.shown.top - a.shown.bottom);
+  const gap = rounded(Math.max(beside, below));
+  return gap < GAP ? [`${gap} between ${a.name} and ${b.name}`] : [];
+}
+
+function isOutOfSight({ left, top, right, bottom }: Box): boolean {
+  return right <= left || bottom <= top;
+}
+
+function rounded(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}
+
+/** Runs in the page. An open dialog is all that can be tapped. */
+function lookAtScreen(): { targets: readonly Target[]; question: number } {
+  const root = document.querySelector('dialog[open]') ?? document.body;
+  const elements = [
+    ...root.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), input, select, textarea, summary, label:has([type=radio])'),
+  ].filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches('[type=radio]'));
+
+  const edgesOf = (element: Element): Box => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  const shownPart = (element: HTMLElement): Box => {
+    let box = edgesOf(element);
     for (let around = element.parentElement; around; around = around.parentElement) {
       if (getComputedStyle(around).overflow === 'visible') continue;
-      const frame = around.getBoundingClientRect();
-      [left, top, right, bottom] = [
-        Math.max(left, frame.left),
-        Math.max(top, frame.top),
-        Math.min(right, frame.right),
-        Math.min(bottom, frame.bottom),
-      ];
+      const frame = edgesOf(around);
+      box = {
+        left: Math.max(box.left, frame.left),
+        top: Math.max(box.top, frame.top),
+        right: Math.min(box.right, frame.right),
+        bottom: Math.min(box.bottom, frame.bottom),
+      };
     }
-    return { left, top, right, bottom, isEmpty: right <= left || bottom <= top };
-  }
-  function* breaches() {
-    for (const { element, name, box } of things) {
-      const [width, height] = [Math.round(box.width * 10) / 10, Math.round(box.height * 10) / 10];
-      if (Math.min(width, height) < rules.tappable) yield `${name} is ${width} × ${height}`;
-      if (element.matches('.button-primary') && height < rules.primary) yield `primary ${name} is ${height} high`;
-    }
-    for (const [n, a] of things.entries()) {
-      for (const b of things.slice(n + 1)) {
-        if (a.element.contains(b.element) || a.shown.isEmpty || b.shown.isEmpty) continue;
-        const beside = Math.max(a.shown.left - b.shown.right, b.shown.left - a.shown.right);
-        const below = Math.max(a.shown.top - b.shown.bottom, b.shown.top - a.shown.bottom);
-        const gap = Math.round(Math.max(beside, below) * 10) / 10;
-        if (gap < rules.gap) yield `${gap} between ${a.name} and ${b.name}`;
-      }
-    }
-    const size = question ? Number.parseFloat(getComputedStyle(question).fontSize) : rules.question;
-    if (size < rules.question) yield `the question is ${size} high`;
-  }
-  return [...breaches()];
+    return box;
+  };
+  const targets = elements.map((element) => ({
+    name: `“${element.ariaLabel ?? (element.innerText.trim().replace(/\s+/g, ' ') || element.tagName)}”`,
+    isPrimary: element.matches('.button-primary'),
+    box: edgesOf(element),
+    shown: shownPart(element),
+    within: elements.flatMap((other, n) => (other !== element && other.contains(element) ? [n] : [])),
+  }));
+  const heading = root.querySelector('h1');
+  return { targets, question: heading ? Number.parseFloat(getComputedStyle(heading).fontSize) : Number.POSITIVE_INFINITY };
 }
