@@ -28,9 +28,9 @@ const PAYLOADS: { readonly [K in Flow['kind'] & CommandKind]: (answers: Answers)
   transfer: moveOf,
   sighting: ({ lot, bin, pallet }) => (bin ? { lot, bin, ...(pallet && { pallet }) } : null),
   receive: ({ lot, to, quantity, ...label }) => (to ? { item: gtinOf(lot), lot: lotNumberOf(lot), to, quantity, ...labelOf(label) } : null),
-  dispatch: ({ lot, quantity, source, from, destination }) => {
+  dispatch: ({ lot, quantity, source, from, destination, shipment }) => {
     if (destination === undefined || from === undefined) return null;
-    return { lot, quantity, destination, ...source };
+    return { lot, quantity, destination, ...source, ...(shipment && { shipment }) };
   },
 };
 

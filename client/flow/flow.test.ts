@@ -76,9 +76,10 @@ describe('corrections', () => {
     expect(answer(PICK, {}, to('Lidl Lyon'))).toBeNull();
   });
 
-  it('keeps the destination for the next carton of a dispatch, and nothing else', () => {
-    const given = heard(DISPATCH, known(['STG-1', 'staging', 12]), to('Lidl Lyon'), lot());
-    expect(nextRound(DISPATCH, given)).toEqual({ destination: 'Lidl Lyon' });
+  it('keeps the destination and its shipment for the next carton of a dispatch, and nothing else', () => {
+    const given = heard(DISPATCH, known(['STG-1', 'staging', 12]), { kind: 'destination', text: 'Lidl Lyon', shipment: 'S-7' }, lot());
+    expect(nextRound(DISPATCH, given)).toEqual({ destination: 'Lidl Lyon', shipment: 'S-7' });
+    expect(nextRound(RECEIVE, { lot: PEAS, to: 'DOCK-1' as BinCode })).toEqual({ to: 'DOCK-1' });
     expect(nextRound(PICK, given)).toEqual({});
   });
 });

@@ -30,6 +30,8 @@ export interface Given {
   readonly to?: BinCode;
   readonly bin?: BinCode;
   readonly destination?: string;
+  /** An open shipment the goods leave with. */
+  readonly shipment?: string;
   /** Steps of the item. */
   readonly quantity?: number;
 }
@@ -47,7 +49,7 @@ export type Heard =
     }
   | { readonly kind: 'bin'; readonly bin: BinCode; readonly end: 'from' | 'to' }
   | { readonly kind: 'hand' }
-  | { readonly kind: 'destination'; readonly text: string }
+  | { readonly kind: 'destination'; readonly text: string; readonly shipment?: string }
   | { readonly kind: 'expiry'; readonly day: DayIso };
 
 /** Goods of the lot as this phone knows them. */
@@ -79,7 +81,9 @@ export function answer(flow: Flow, given: Given, heard: Heard): Given | null {
     case 'hand':
       return flow.kind === 'dispatch' ? { ...given, from: HAND } : null;
     case 'destination':
-      return flow.slots.includes('destination') ? { ...given, destination: heard.text } : null;
+      return flow.slots.includes('destination')
+        ? { ...given, destination: heard.text, ...(heard.shipment && { shipment: heard.shipment }) }
+        : null;
     case 'expiry':
       return flow.slots.includes('expiryOn') ? { ...given, expiryOn: heard.day } : null;
   }
@@ -126,8 +130,11 @@ export function isScanned(slot: Slot | null): boolean {
 }
 
 /** What the next round starts with. */
-export function nextRound(flow: Flow, given: Given): Given {
-  return Object.fromEntries((flow.keeps ?? []).map((slot) => [slot, given[slot]]));
+export function nextRound({ keeps = [] }: Flow, { destination, shipment, to }: Given): Given {
+  return {
+    ...(keeps.includes('destination') && destination !== undefined && { destination, ...(shipment && { shipment }) }),
+    ...(keeps.includes('to') && to !== undefined && { to }),
+  };
 }
 
 /** The places the goods can come from, each once: pick faces for a pick, the dock's side for a dispatch, else wherever they stand. */

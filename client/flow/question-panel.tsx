@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { type DayIso, parseDay } from '../../shared/domain/engine/time.ts';
+import { openShipments } from '../local/questions.ts';
+import { useLocal } from '../local/use-local.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -18,23 +20,30 @@ export function QuestionPanel({ round, today, hear }: QuestionPanelProps) {
   return (
     <>
       <GivenChips round={round} today={today} />
-      {round.slot === 'destination' && <AskDestination onDestination={(text) => hear({ kind: 'destination', text })} />}
+      {round.slot === 'destination' && <AskDestination hear={hear} />}
       {round.slot === 'expiryOn' && <AskDay onDay={(day) => hear({ kind: 'expiry', day })} />}
     </>
   );
 }
 
-function AskDestination({ onDestination }: { onDestination: (text: string) => void }) {
+/** A shipment that stands open, or a destination written from the delivery note. */
+function AskDestination({ hear }: Pick<QuestionPanelProps, 'hear'>) {
   const words = useWords();
+  const shipments = useLocal(openShipments, []) ?? [];
   const [text, setText] = useState('');
   return (
     <form
       className="ask"
       onSubmit={(event) => {
         event.preventDefault();
-        onDestination(text.trim());
+        hear({ kind: 'destination', text: text.trim() });
       }}
     >
+      {shipments.map(({ number, destination }) => (
+        <Button key={number} icon="dispatch" wide onClick={() => hear({ kind: 'destination', text: destination, shipment: number })}>
+          {destination} · {number}
+        </Button>
+      ))}
       <TextField
         label={words.say('dock.destination')}
         hint={words.say('dock.destination-hint')}

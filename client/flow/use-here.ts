@@ -3,7 +3,7 @@ import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import { checkCharacterOf } from '../../shared/domain/scanning/check-character.ts';
 import { quantityText } from '../../shared/words/explain.ts';
-import { binCard, binsOf, expectedLots, type Stand, standsInKind } from '../local/questions.ts';
+import { binCard, binsOf, expectedLots, inHandOf, lotCard, type Stand, standsInKind } from '../local/questions.ts';
 import { useLocal } from '../local/use-local.ts';
 import type { ViewDatabase } from '../local/view-database.ts';
 import { type Flow, type Given, HAND, type KnownLot, sourcesOf } from './flow.ts';
@@ -11,18 +11,22 @@ import type { HereThing } from './here-list.tsx';
 import type { Round } from './round.ts';
 
 /** What the worker may mean by the open question, as far as this phone knows. */
-export function useHere(flow: Flow, { slot, given, known }: Round): readonly HereThing[] {
+export function useHere(flow: Flow, { slot, given, known }: Round, worker: string): readonly HereThing[] {
   const question = async (view: ViewDatabase): Promise<readonly HereThing[]> => {
-    if (slot === 'lot') return lotsHere(view, flow, given);
+    if (slot === 'lot') return lotsHere(view, flow, { given, worker });
     if (slot === 'from' && known) return sourcesHere(flow, known);
     if (slot === 'to' || slot === 'bin') return binsHere(view, flow, known);
     return [];
   };
-  return useLocal(question, [flow, slot, given, known]) ?? [];
+  return useLocal(question, [flow, slot, given, known, worker]) ?? [];
 }
 
 /** Lots in the bin at hand; before there is one, what the job is usually about: the dock's goods, or the bins to start from. */
-async function lotsHere(view: ViewDatabase, flow: Flow, given: Given): Promise<readonly HereThing[]> {
+async function lotsHere(
+  view: ViewDatabase,
+  flow: Flow,
+  { given, worker }: { given: Given; worker: string },
+): Promise<readonly HereThing[]> {
   const from = given.from ?? given.bin;
   if (from !== undefined && from !== HAND) return standThings((await binCard(view, from))?.stands ?? [], false);
   switch (flow.kind) {
@@ -31,10 +35,20 @@ async function lotsHere(view: ViewDatabase, flow: Flow, given: Given): Promise<r
     case 'putaway':
       return standsIn(view, ['dock', 'staging', 'returns']);
     case 'dispatch':
-      return standsIn(view, ['staging', 'dock']);
+      return [...(await heldHere(view, worker)), ...(await standsIn(view, ['staging', 'dock']))];
     default:
       return binsHere(view, flow, null);
   }
+}
+
+/** What this worker has picked and not set down. */
+async function heldHere(view: ViewDatabase, worker: string): Promise<HereThing[]> {
+  const held = await inHandOf(view, worker);
+  const cards = await Promise.all(held.map(({ lot }) => lotCard(view, lot)));
+  return held.flatMap(({ id, quantity }, index) => {
+    const card = cards[index];
+    return card ? [{ ...lotThing(card.lot, card.item), key: id, quantity: quantityText(quantity, card.item) }] : [];
+  });
 }
 
 async function standsIn(view: ViewDatabase, kinds: readonly BinKind[]): Promise<HereThing[]> {
