@@ -73,6 +73,19 @@ describe('when the browser kills the database', () => {
     await expect(enqueue(outbox, sighting(), { patience: 30 })).rejects.toBeInstanceOf(NotSaved);
   });
 
+  it('opens it anew when it did not answer the first time, however many scans wait for it', async () => {
+    const disk = freshDisk();
+    const outbox = await enrolledOutbox(disk);
+    const open = disk.indexedDB.open.bind(disk.indexedDB);
+    outbox.close({ disableAutoOpen: false });
+    disk.indexedDB.open = () => {
+      disk.indexedDB.open = open;
+      return new (class extends EventTarget {})() as ReturnType<typeof open>;
+    };
+    const kept = await Promise.all([0, 1, 2].map((at) => enqueue(outbox, sighting(at), { patience: 100 })));
+    expect(kept.map(({ seq }) => seq).sort()).toEqual([1, 2, 3]);
+  });
+
   it('drops the copy of the stock, never the queue, when the disk is full', async () => {
     const disk = freshDisk();
     const outbox = await enrolledOutbox(disk);

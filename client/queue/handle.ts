@@ -25,13 +25,30 @@ export async function withHandle<T>(db: Dexie, work: () => Promise<T>, rescue: R
   } catch (first) {
     try {
       if (isFull(first)) await rescue.makeRoom?.();
-      db.close();
-      await answered(db.open(), patience);
+      await reopened(db, patience);
       return await answered(work(), patience);
     } catch (second) {
       throw new NotSaved(String(second), { cause: second });
     }
   }
+}
+
+const reopening = new WeakMap<Dexie, Promise<unknown>>();
+
+/** All who fail at once share one reopening: each closing it anew would cut off the others' second try. */
+function reopened(db: Dexie, patience: number): Promise<unknown> {
+  const underWay = reopening.get(db);
+  if (underWay) return underWay;
+  const opening = closedAndOpened(db, patience).finally(() => reopening.delete(db));
+  reopening.set(db, opening);
+  return opening;
+}
+
+/** Closing calls off an opening that hangs, but only in the next turn: opening at once would join the one called off. */
+async function closedAndOpened(db: Dexie, patience: number): Promise<void> {
+  db.close();
+  await new Promise((resolve) => setTimeout(resolve));
+  await answered(db.open(), patience);
 }
 
 function isFull(error: unknown): boolean {
