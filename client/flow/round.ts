@@ -29,7 +29,7 @@ const ABOUT_THE_LOT: readonly (RefusalCode | undefined)[] = ['lot-held', 'lot-re
  */
 export async function roundOf(flow: Flow, so: Pick<Round, 'given' | 'scans'>, worker: string): Promise<Round> {
   const { lot } = so.given;
-  const known = lot === undefined ? null : ((await fromView((view) => knownLot(view, lot, worker)).catch(() => null)) ?? NOTHING_KNOWN);
+  const known = lot === undefined ? null : ((await fromView((view) => knownLot(view, lot, worker))) ?? NOTHING_KNOWN);
   const given = known ? settle(flow, so.given, known) : so.given;
   const slot = asking(flow, given, known);
   const draft = known && slot === null ? draftOf(flow, given, known, so.scans) : null;

@@ -32,7 +32,7 @@ const MOST_LOTS = 12;
 /** What a scan means here, with what this phone knows of the names on it. */
 export async function understand(raw: RawScan, spot: Spot): Promise<Understood> {
   const scan = readScan(raw, spot.today);
-  const names = (await fromView((view) => namesOn(view, scan, spot.today)).catch(() => null)) ?? NO_NAMES;
+  const names = (await fromView((view) => namesOn(view, scan, spot.today))) ?? NO_NAMES;
   const { place, asks, roles } = spot;
   const { action } = meaningOf(scan, { place, asks, roles, task: null, known: names, hosts: hostsOf(scan), gln: null, online: false });
   const pallet = scan.kind === 'pallet' ? scan.sscc : null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandBodySchema } from '../../shared/wire/envelope.ts';
 import { NotSaved } from '../queue/handle.ts';
 import { laneOf } from '../queue/outbox-database.ts';
-import { useQueueState } from '../queue/queue-state.ts';
+import { showQueue, useQueueState } from '../queue/queue-state.ts';
 import type { Draft } from '../queue/report-body.ts';
 import { aPhone, aReadyPhone, pick, transfer } from './a-phone.contract.ts';
 import { ask, report } from './ask.ts';
@@ -62,6 +62,17 @@ describe('the phone answers by itself', () => {
     await view.delete();
     const blind = { ...phone, views: { ...phone.views, current: async () => view } };
     expect((await ask(pick('L-118', 'A-01-1', 1), blind)).sign).toBe('check');
+  });
+
+  it('by stopping the scanning when not even its queue can be read', async () => {
+    const { phone, disk } = await aReadyPhone();
+    showQueue({ notSaved: false });
+    phone.outbox.backendDB().close();
+    disk.indexedDB.open = () => {
+      throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+    };
+    await expect(ask(pick('L-118', 'A-01-1', 1), phone)).rejects.toBeInstanceOf(NotSaved);
+    expect(useQueueState.getState().notSaved).toBe(true);
   });
 
   it('without queueing or changing anything', async () => {

@@ -24,15 +24,18 @@ export interface Advice {
   readonly told: Told;
 }
 
-const UNTOLD: Told = { outcome: '', codes: [] };
+/** Nothing was shown. */
+export const UNTOLD: Told = { outcome: '', codes: [] };
 /** What only the server can know: the phone may just not have heard of it yet. */
 const NOT_MINE_TO_REFUSE: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'item-unknown', 'bin-unknown', 'code-unknown']);
 
-/** May I? Answered from the phone alone; nothing is queued. A phone that cannot look says CHECK: it never stops work on no evidence. */
+/**
+ * May I? Answered from the phone alone; nothing is queued. A phone that cannot look says CHECK: it never stops work on no
+ * evidence. One whose queue cannot even be read could keep nothing: throws NotSaved, and stops the scanning.
+ */
 export async function ask(draft: Draft, phone: Phone = thisPhone()): Promise<Advice> {
-  const body = await bodyOf(phone, draft, UNTOLD);
-  const view = await phone.views.current();
-  const judgement = view && (await withHandle(view, () => look(phone, view, body)).catch(() => null));
+  const body = await bodyOf(phone, draft, UNTOLD).catch(stopScanning);
+  const judgement = await lookIn(phone, body).catch(() => null);
   return adviceOf(judgement);
 }
 
@@ -45,22 +48,30 @@ export async function report(draft: Draft, told: Told, phone: Phone = thisPhone(
     phone.kept();
     return enqueued;
   } catch (error) {
-    if (error instanceof NotSaved) showQueue({ notSaved: true });
-    throw error;
+    return stopScanning(error);
   }
 }
 
-async function look({ outbox }: Phone, view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
-  await catchUp(outbox, view);
-  return view.reading(() => judge(view, body));
+function stopScanning(error: unknown): never {
+  if (error instanceof NotSaved) showQueue({ notSaved: true });
+  throw error;
+}
+
+async function lookIn({ outbox, views }: Phone, body: ReportBody): Promise<Judgement | null> {
+  const view = await withHandle(outbox, () => views.current());
+  if (!view) return null;
+  return withHandle(view, async () => {
+    await catchUp(outbox, view);
+    return view.reading(() => judge(view, body));
+  });
 }
 
 async function judge(view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
   const site = await siteOf(view);
   if (!site) return null;
-  const slice = await loadSlice(view, touchOf([{ command: body, today: dayOf(body, site) }]));
+  const slice = await loadSlice(view, site, touchOf([{ command: body, today: dayOf(body, site) }]));
   const roles = await rolesIn(view, [body]);
-  return slice && decide(slice, body, contextOf('ask', body, { site, roles }));
+  return decide(slice, body, contextOf('ask', body, { site, roles }));
 }
 
 function adviceOf(judgement: Judgement | null): Advice {

@@ -1,12 +1,18 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { withHandle } from '../queue/handle.ts';
 import { laneOf, type QueuedReport, type Shift } from '../queue/outbox-database.ts';
 import { thisPhone } from './phone.ts';
 import type { ViewDatabase } from './view-database.ts';
 
-/** Asks this phone's copy of the stock once, all reads at one moment; null while there is no copy. */
+/** Asks this phone's copy of the stock once, all reads at one moment; null while there is none that can be read. */
 export async function fromView<T>(question: (view: ViewDatabase) => Promise<T>): Promise<T | null> {
-  const view = await thisPhone().views.current();
-  return view ? view.reading(() => question(view)) : null;
+  const { outbox, views } = thisPhone();
+  try {
+    const view = await withHandle(outbox, () => views.current());
+    return view && (await withHandle(view, () => view.reading(() => question(view))));
+  } catch {
+    return null;
+  }
 }
 
 /** The same, kept up to date; undefined until the first answer. `deps`: what the question depends on. */
