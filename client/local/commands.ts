@@ -1,6 +1,6 @@
 import { KIND_VERSION } from '../../shared/wire/versions.ts';
-import { deviceOf } from '../queue/device-key.ts';
 import { answered, withHandle } from '../queue/handle.ts';
+import type { OutboxDatabase } from '../queue/outbox-database.ts';
 import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
 import { mintCommandId } from '../queue/uuid-v7.ts';
 import type { Phone } from './phone.ts';
@@ -12,8 +12,8 @@ const NO_BASIS: Basis = { epoch: '', rev: 0 };
 /** Makes a draft a whole command: who, on which phone, when, and knowing what. Nobody on shift: throws, screens do not offer it. */
 export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<ReportBody> {
   const { outbox } = phone;
-  const [device, shift] = await withHandle(outbox, () => Promise.all([deviceOf(outbox), outbox.shift.get('this')]));
-  if (!shift || !device.deviceId) throw new Error(shift ? 'this phone is not enrolled' : 'nobody is on shift on this phone');
+  const [device, shift] = await withHandle(outbox, () => whoAndWhere(outbox));
+  if (!shift || !device?.deviceId) throw new Error(shift ? 'this phone is not enrolled' : 'nobody is on shift on this phone');
   const clock = phone.clock.stamp();
   return {
     v: 1,
@@ -26,6 +26,12 @@ export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<Re
     basis: await answered(basisOf(phone)).catch(() => NO_BASIS),
     told: { outcome: told.outcome.slice(0, 20), codes: told.codes.slice(0, 20) },
   };
+}
+
+async function whoAndWhere(outbox: OutboxDatabase) {
+  return outbox.transaction('r', outbox.device, outbox.shift, async () =>
+    Promise.all([outbox.device.get('this'), outbox.shift.get('this')]),
+  );
 }
 
 /** Nothing that can be scanned or typed may make a report the server cannot read: an endless QR code is cut to fit. */

@@ -8,8 +8,8 @@ import { findMany, readMany } from './merged-reads.ts';
 import { lotsInLine, serverRow } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
-/** Lots read at a time while walking an item's line. */
-const STRIDE = 8;
+/** Lots read at a time while walking an item's line: more than are missing, for not every lot in it may be picked. */
+const SPARE = 2;
 
 /** A stretch of an item's line; rows of `named` lots are there anyway and do not count. */
 type Line = FefoTouch & { readonly named?: ReadonlySet<string> };
@@ -42,7 +42,7 @@ async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Pr
 async function walk(view: ViewDatabase, slice: Slice, line: Line & { rows: number; goodUntil: DayIso }): Promise<void> {
   let missing = line.rows;
   for (let from: string = line.goodUntil; missing > 0; ) {
-    const next = await lotsInLine(view, { item: line.item, from, most: STRIDE });
+    const next = await lotsInLine(view, { item: line.item, from, most: missing + SPARE });
     const last = next.at(-1);
     if (!last) return;
     from = `${last.place}\0`;

@@ -1,3 +1,4 @@
+import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import { emptySlice, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
@@ -5,8 +6,7 @@ import { type Gtin, gtinOf, parseLotKey } from '../../shared/domain/lots/ids.ts'
 import { aboutOf } from './about.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { loadLine } from './load-line.ts';
-import { findMany, readMany } from './merged-reads.ts';
-import { siteOf } from './questions.ts';
+import { findMany, lookUp, readMany } from './merged-reads.ts';
 import { serverRows } from './server-rows.ts';
 import type { Act, ViewDatabase } from './view-database.ts';
 
@@ -16,27 +16,14 @@ interface Frames {
   readonly items: ReadonlySet<Gtin>;
 }
 
-/**
- * Loads what `touch` names as this phone sees it, pending reports included. Runs inside the caller's transaction.
- * Null while the phone knows no site: there is nothing to judge by.
- */
-export async function loadSlice(view: ViewDatabase, touch: Touch): Promise<Slice | null> {
-  const site = await siteOf(view);
-  if (!site) return null;
+/** Loads what `touch` names as this phone sees it, pending reports included. Runs inside the caller's transaction. */
+export async function loadSlice(view: ViewDatabase, site: Site, touch: Touch): Promise<Slice> {
   const slice = emptySlice(site);
   const names = namesOf(touch, await loadActs(view, slice, touch));
   await put(slice, 'pallet', readMany(view, 'pallet', keysOf(names, 'pallet')));
   for (const pallet of slice.pallets.values()) names.add(`lot:${pallet.lot}`);
-  const lots = named('lot', keysOf(names, 'lot'));
-  const disputed = await findMany(view, 'unconfirmed', named('bin', keysOf(names, 'bin')));
-  const places = [...named('bin', keysOf(names, 'bin')), ...named('pallet', keysOf(names, 'pallet'))];
   await Promise.all([
-    put(slice, 'stock', findMany(view, 'stock', [...lots, ...places])),
-    put(slice, 'unconfirmed', Promise.resolve(disputed)),
-    put(slice, 'unconfirmed', findMany(view, 'unconfirmed', lots)),
-    put(slice, 'in-hand', findMany(view, 'in-hand', lots)),
-    put(slice, 'departure', findMany(view, 'departure', lots)),
-    put(slice, 'anomaly', findMany(view, 'anomaly', [...lots, ...disputed.map((goods) => `lot:${goods.value.lot}`)])),
+    loadGoods(view, slice, names),
     put(slice, 'anomaly', readMany(view, 'anomaly', keysOf(names, 'anomaly'))),
     put(slice, 'shipment', readMany(view, 'shipment', keysOf(names, 'shipment'))),
     put(slice, 'lot', findMany(view, 'lot', named('number', touch.lotNumbers))),
@@ -44,6 +31,33 @@ export async function loadSlice(view: ViewDatabase, touch: Touch): Promise<Slice
   ]);
   await loadFrames(view, slice, { lots: keysOf(names, 'lot'), bins: keysOf(names, 'bin'), items: touch.items });
   return slice;
+}
+
+async function loadGoods(view: ViewDatabase, slice: Slice, names: ReadonlySet<string>): Promise<void> {
+  const [lots, bins] = [named('lot', keysOf(names, 'lot')), named('bin', keysOf(names, 'bin'))];
+  const places = [...lots, ...bins, ...named('pallet', keysOf(names, 'pallet'))];
+  const look = await lookUp(view, places);
+  const disputed = await look.find('unconfirmed', bins);
+  await Promise.all([
+    put(slice, 'stock', look.find('stock', places)),
+    put(slice, 'unconfirmed', Promise.resolve(disputed)),
+    put(slice, 'unconfirmed', look.find('unconfirmed', lots)),
+    put(slice, 'in-hand', look.find('in-hand', lots)),
+    put(slice, 'departure', look.find('departure', lots)),
+    put(slice, 'anomaly', look.find('anomaly', lots)),
+    put(
+      slice,
+      'anomaly',
+      findMany(
+        view,
+        'anomaly',
+        named(
+          'lot',
+          disputed.map((goods) => goods.value.lot),
+        ),
+      ),
+    ),
+  ]);
 }
 
 async function loadActs(view: ViewDatabase, slice: Slice, touch: Touch): Promise<Act[]> {

@@ -1,7 +1,7 @@
 import type { ThingName } from '../../shared/domain/engine/effect.ts';
 import type { ViewThings } from '../../shared/wire/feed.ts';
 import { aboutOf } from './about.ts';
-import { type ServerRow, serverRows, serverRowsAbout } from './server-rows.ts';
+import { keysAbout, type ServerRow, serverRows } from './server-rows.ts';
 import type { OverlayRow, ViewDatabase } from './view-database.ts';
 
 /** A thing as this phone sees it: the server's row, or what a pending report made of it. */
@@ -32,13 +32,28 @@ export async function readOne<T extends ThingName>(view: ViewDatabase, thing: T,
 
 /** Things found by any of the names, in no order, each once. */
 export async function findMany<T extends ThingName>(view: ViewDatabase, thing: T, names: Iterable<string>): Promise<Seen<T>[]> {
-  const wanted = new Set(names);
-  if (wanted.size === 0) return [];
+  const wanted = [...names];
+  return (await lookUp(view, wanted)).find(thing, wanted);
+}
+
+/** Names looked up at once, for things of several kinds. */
+export interface Look {
+  /** The things found by any of these names, which must be among those looked up; in no order, each once. */
+  find<T extends ThingName>(thing: T, names: Iterable<string>): Promise<Seen<T>[]>;
+}
+
+export async function lookUp(view: ViewDatabase, names: readonly string[]): Promise<Look> {
   const [theirs, mine] = await Promise.all([
-    serverRowsAbout(view, thing, wanted),
-    Promise.all([...wanted].map((name) => view.overlay.where('about').equals(name).toArray())),
+    keysAbout(view, names),
+    names.length === 0 ? [] : view.overlay.where('about').anyOf(names).distinct().toArray(),
   ]);
-  return merge(thing, theirs, mine.flat()).filter(({ value }) => aboutOf(thing, value).some((name) => wanted.has(name)));
+  return {
+    async find(thing, some) {
+      const wanted = new Set(some);
+      const rows = await serverRows(view, thing, new Set([...wanted].flatMap((name) => theirs(name, thing))));
+      return merge(thing, rows, mine).filter(({ value }) => aboutOf(thing, value).some((name) => wanted.has(name)));
+    },
+  };
 }
 
 function merge<T extends ThingName>(thing: T, theirs: readonly ServerRow<T>[], mine: readonly OverlayRow[]): Seen<T>[] {

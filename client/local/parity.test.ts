@@ -22,7 +22,7 @@ import { dexieStock } from './dexie-stock.ts';
 import { writeServerRows } from './server-rows.ts';
 import { ViewDatabase } from './view-database.ts';
 
-const RUNS = 60;
+const RUNS = 30;
 
 /** What both sides must agree on: the answer to an act, given everything before it. */
 interface Side {

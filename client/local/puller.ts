@@ -35,7 +35,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
     if (running) return;
     running = true;
     clearTimeout(poll);
-    while (again && !stopped) again = await step();
+    while (again && !stopped) again = await step().catch(() => false);
     running = false;
     if (!stopped) poll = setTimeout(run, delays.poll * (0.8 + random() * 0.2));
   }

@@ -10,7 +10,7 @@ import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 import { loadLine } from './load-line.ts';
 import { findMany, readMany, readOne } from './merged-reads.ts';
-import { allServerRows, serverRow, serverRows, serverRowsAbout } from './server-rows.ts';
+import { allServerRows, keysAbout, serverRow, serverRows } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
 /** Goods where they stand, with what is known around them. */
@@ -49,8 +49,14 @@ export async function zonesOf(view: ViewDatabase): Promise<Zone[]> {
 
 /** Every bin, or those of one kind, in walking order. */
 export async function binsOf(view: ViewDatabase, kind?: BinKind): Promise<Bin[]> {
-  const bins = await (kind ? serverRowsAbout(view, 'bin', [`kind:${kind}`]) : allServerRows(view, 'bin'));
+  const bins = await (kind ? binsOfKind(view, kind) : allServerRows(view, 'bin'));
   return bins.map((bin) => bin.value).sort((a, b) => a.walkOrder - b.walkOrder);
+}
+
+async function binsOfKind(view: ViewDatabase, kind: BinKind) {
+  const name = `kind:${kind}`;
+  const keys = await keysAbout(view, [name]);
+  return serverRows(view, 'bin', keys(name, 'bin'));
 }
 
 export async function itemOf(view: ViewDatabase, gtin: Gtin): Promise<Item | null> {

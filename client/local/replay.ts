@@ -19,15 +19,9 @@ export async function replay(view: ViewDatabase, pending: readonly Pending[]): P
   const site = await siteOf(view);
   if (!site || pending.length === 0) return;
   const readable = pending.filter(({ body }) => body.kindVersion === KIND_VERSION);
-  const touch = touchOf(readable.map(({ body }) => ({ command: body, today: dayOf(body, site) })));
-  const [slice, roles] = [
-    await loadSlice(view, touch),
-    await rolesIn(
-      view,
-      readable.map(({ body }) => body),
-    ),
-  ];
-  if (!slice) return;
+  const bodies = readable.map(({ body }) => body);
+  const slice = await loadSlice(view, site, touchOf(bodies.map((command) => ({ command, today: dayOf(command, site) }))));
+  const roles = await rolesIn(view, bodies);
   const acts = readable.map(({ seq, body }): Act => {
     const effects = judge(slice, body, { site, roles });
     const at = corrected(body.clock);

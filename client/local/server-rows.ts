@@ -35,14 +35,19 @@ export async function allServerRows<T extends ViewThingName>(view: ViewDatabase,
   return (await view.things[thing].scan([''])).map(([key, value]) => ({ key, value }));
 }
 
-/** Rows found by any of the names, each once. */
-export async function serverRowsAbout<T extends ViewThingName>(
+/** What the names are found to name: of each kind of thing, the keys. */
+export async function keysAbout(
   view: ViewDatabase,
-  thing: T,
   names: Iterable<string>,
-): Promise<ServerRow<T>[]> {
-  const found = await view.names.scan([...names].map((name) => name + TAB + thing + TAB));
-  return serverRows(view, thing, new Set(found.map(([entry]) => entry.split(TAB).slice(2).join(TAB))));
+): Promise<(name: string, thing: ViewThingName) => readonly string[]> {
+  const keys = new Map<string, string[]>();
+  for (const [entry] of await view.names.scan([...names].map((name) => name + TAB))) {
+    const [name = '', thing = '', ...key] = entry.split(TAB);
+    const group = keys.get(name + TAB + thing);
+    if (group) group.push(key.join(TAB));
+    else keys.set(name + TAB + thing, [key.join(TAB)]);
+  }
+  return (name, thing) => keys.get(name + TAB + thing) ?? [];
 }
 
 /** The lots of an item's line from a place on, at most `most` of them. */

@@ -2,13 +2,13 @@ import { Dexie, type Table } from 'dexie';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freshDisk } from '../queue/paper-server.contract.ts';
-import { type Mark, type Page, type SortedPages, sortedPages } from './sorted-pages.ts';
+import { markBook, type Page, type SortedPages, sortedPages } from './sorted-pages.ts';
 
 function openPages(disk: ReturnType<typeof freshDisk>) {
   const db = new Dexie('pages', disk);
   db.version(1).stores({ pages: 'first', marks: 'name' });
-  const [pages, marks]: [Table<Page<number>, string>, Table<Mark, string>] = [db.table('pages'), db.table('marks')];
-  const map = sortedPages({ pages, marks, size: 3 });
+  const pages: Table<Page<number>, string> = db.table('pages');
+  const map = sortedPages({ pages, marks: markBook(db.table('marks')), size: 3 });
   return {
     db,
     pages,

@@ -1,4 +1,4 @@
-import type { Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 
 /** Neighbouring entries in one record. `first` is where the page begins, whether or not that key is in it. */
 export interface Page<V> {
@@ -7,10 +7,10 @@ export interface Page<V> {
   readonly values: readonly V[];
 }
 
-/** Changes whenever pages begin elsewhere, so that every tab knows when what it remembers of that is stale. */
-export interface Mark {
-  readonly name: string;
-  readonly token: string;
+/** One token per table, new whenever its pages begin elsewhere: so every tab knows when what it remembers of that is stale. */
+export interface Marks {
+  readonly name: 'this';
+  readonly tokens: Readonly<Record<string, string>>;
 }
 
 export type Entry<V> = readonly [key: string, value: V];
@@ -29,9 +29,39 @@ export interface SortedPages<V> {
 
 interface PageStore<V> {
   readonly pages: Table<Page<V>, string>;
-  readonly marks: Table<Mark, string>;
+  readonly marks: MarkBook;
   /** Entries a page is made with; one that grows past twice as many is split. */
   readonly size: number;
+}
+
+/** The tokens of all paged tables of a database, read once per transaction. */
+export interface MarkBook {
+  token(table: string): Promise<string | undefined>;
+  renew(table: string): Promise<string>;
+}
+
+export function markBook(marks: Table<Marks, 'this'>): MarkBook {
+  const read = new WeakMap<object, Promise<Marks | undefined>>();
+
+  function current(): Promise<Marks | undefined> {
+    const transaction = Dexie.currentTransaction;
+    const known = transaction && read.get(transaction);
+    if (known) return known;
+    const reading = Promise.resolve(marks.get('this'));
+    if (transaction) read.set(transaction, reading);
+    return reading;
+  }
+
+  return {
+    token: async (table) => (await current())?.tokens[table],
+    async renew(table) {
+      const token = crypto.randomUUID();
+      const next: Marks = { name: 'this', tokens: { ...(await current())?.tokens, [table]: token } };
+      if (Dexie.currentTransaction) read.set(Dexie.currentTransaction, Promise.resolve(next));
+      await marks.put(next);
+      return token;
+    },
+  };
 }
 
 /**
@@ -44,15 +74,14 @@ export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPage
 
   /** Where the pages begin, ascending; the first begins at the empty text, before any key. */
   async function startsNow(): Promise<readonly string[]> {
-    const mark = await marks.get(pages.name);
-    if (!mark) return [''];
-    if (mark.token !== known.token) known = { token: mark.token, starts: await pages.toCollection().primaryKeys() };
+    const token = await marks.token(pages.name);
+    if (token === undefined) return [''];
+    if (token !== known.token) known = { token, starts: await pages.toCollection().primaryKeys() };
     return known.starts;
   }
 
   async function remember(starts: Iterable<string>): Promise<void> {
-    known = { token: crypto.randomUUID(), starts: [...starts].sort() };
-    await marks.put({ name: pages.name, token: known.token });
+    known = { token: await marks.renew(pages.name), starts: [...starts].sort() };
   }
 
   async function entriesAt(starts: readonly string[], places: Iterable<number>): Promise<Entry<V>[]> {

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
 import type { ReportBody } from '../queue/report-body.ts';
-import { type Mark, type SortedPages, sortedPages } from './sorted-pages.ts';
+import { markBook, type SortedPages, sortedPages } from './sorted-pages.ts';
 
 /** One thing as this phone's pending reports leave it; null: gone. Found by the names it has and the names it had. */
 export interface OverlayRow<T extends ThingName = ThingName> {
@@ -54,9 +54,9 @@ const VIEW_SCHEMA = 1;
 export const VIEW_SLOTS = [`view-${VIEW_SCHEMA}-a`, `view-${VIEW_SCHEMA}-b`] as const;
 export type ViewSlot = (typeof VIEW_SLOTS)[number];
 
-/** Entries to a page: a page of rows or of names is about 10 KB. */
-const ROWS_TO_A_PAGE = 32;
-const NAMES_TO_A_PAGE = 128;
+/** Entries to a page: a page of rows or of names is about 5 KB. */
+const ROWS_TO_A_PAGE = 16;
+const NAMES_TO_A_PAGE = 64;
 const THINGS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker', ...THING_NAMES];
 
 /** The phone's copy of the stock, with this phone's own pending reports laid over it. Disposable. */
@@ -73,7 +73,7 @@ export class ViewDatabase extends Dexie {
     super(slot, { ...options, chromeTransactionDurability: 'relaxed' });
     const pages = Object.fromEntries([...THINGS, 'names'].map((name) => [name, 'first']));
     this.version(1).stores({ ...pages, marks: 'name', overlay: '[thing+key], *about', acts: 'seq, &id', meta: 'name' });
-    const marks = this.table<Mark, string>('marks');
+    const marks = markBook(this.table('marks'));
     const rowsOf = <T extends ViewThingName>(thing: T) =>
       sortedPages<ViewThings[T]>({ pages: this.table(thing), marks, size: ROWS_TO_A_PAGE });
     this.things = {
