@@ -22,7 +22,7 @@ async function atWork(flow: Flow = PICK) {
   tap('List');
   const queued = async () =>
     (await outbox.commands.toArray()).map(({ body }) => ({ kind: body.kind, payload: body.payload, told: body.told }));
-  return { queued };
+  return { queued, outbox };
 }
 
 function tap(name: string | RegExp): void {
@@ -68,6 +68,45 @@ describe('picking', () => {
     const [pick, undo] = await queued();
     expect(pick).toMatchObject({ kind: 'pick', payload: { quantity: 2 }, told: { outcome: 'ok' } });
     expect(undo).toMatchObject({ kind: 'void' });
+  });
+
+  it('undoes a scan once, however quickly it is tapped, and claims nothing was shown', async () => {
+    const { queued } = await atWork();
+    await choose(/^A-01-1/, /^L-118/, /^Pick 1 carton/);
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    fireEvent.click(undo);
+    fireEvent.click(undo);
+    expect(await screen.findByText('Undone')).toBeVisible();
+    expect((await queued()).slice(1)).toMatchObject([{ kind: 'void', told: { outcome: '', codes: [] } }]);
+  });
+
+  it('says that a deed was not kept when nobody is on shift any more, and keeps it on the next try', async () => {
+    const { queued, outbox } = await atWork();
+    const shift = await outbox.shift.get('this');
+    await choose(/^A-01-1/, /^L-118/);
+    await screen.findByRole('button', { name: /^Pick 1 carton/ });
+    await outbox.shift.clear();
+    tap(/^Pick 1 carton/);
+    expect(await screen.findByRole('alert')).toHaveTextContent('Not saved: try again');
+    expect(await queued()).toEqual([]);
+    if (shift) await outbox.shift.put(shift);
+    tap(/^Pick 1 carton/);
+    await waitFor(async () => expect(await queued()).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('says that an answer could not be looked up, and takes it on the next try', async () => {
+    const { outbox } = await atWork();
+    const shift = await outbox.shift.get('this');
+    await choose(/^A-01-1/);
+    await screen.findByRole('button', { name: /^L-118/ });
+    await outbox.shift.clear();
+    tap(/^L-118/);
+    expect(await screen.findByRole('alert')).toHaveTextContent('That did not work: try again');
+    if (shift) await outbox.shift.put(shift);
+    tap(/^L-118/);
+    expect(await screen.findByRole('button', { name: /^Pick 1 carton/ })).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('offers no undo for an older scan', async () => {

@@ -57,6 +57,11 @@ export function FlowScreen({ flow, shift: { worker, roles }, job }: { flow: Flow
           {words.say('verdict.saved')}
         </p>
       )}
+      {inHand.failed && (
+        <Banner tone="stop" title={words.say(`failed.${inHand.failed}`)}>
+          {words.say('failed.hint')}
+        </Banner>
+      )}
       {ears.complaint && <Banner tone="check" title={ears.complaint} />}
       {stage === 'question' ? (
         <QuestionPanel round={round} today={today} hear={inHand.hear} />

@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
-import { report } from '../local/ask.ts';
-import { NotSaved } from '../queue/handle.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { signal } from '../ui/signal.ts';
 import { answer, type Flow, type Given, type Heard, nextRound, withoutPlace } from './flow.ts';
 import { FIRST_ROUND, type Round, roundOf } from './round.ts';
+import { useKeeping } from './use-keeping.ts';
 
 export interface FlowInHand {
   readonly round: Round;
@@ -15,6 +14,8 @@ export interface FlowInHand {
   /** Just now a report was kept for good. */
   readonly saved: boolean;
   readonly saving: boolean;
+  /** What could not be done, when nothing else on screen says so: an answer looked up, or a report kept. */
+  readonly failed: 'answer' | 'report' | null;
   /** Takes an answer; false when this flow has no use for it. */
   readonly hear: (heard: Heard, scan?: RawScan) => boolean;
   readonly change: (part: Partial<Given>) => void;
@@ -35,9 +36,8 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
   const [round, setRound] = useState<Round>({ ...START, slot: flow.slots[0] ?? null });
   const [goesOn, setGoesOn] = useState(false);
   const [saved, setSaved] = useState(false);
-  const [saving, setSaving] = useState(false);
-  /** Two taps within one frame are one deed. */
-  const busy = useRef(false);
+  const [lost, setLost] = useState(false);
+  const keeping = useKeeping();
   const so = useRef<Pick<Round, 'given' | 'scans'>>(FIRST_ROUND);
   const sound = usePreferences((preferences) => preferences.sound);
 
@@ -45,8 +45,10 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
   const move = useCallback(
     async (next: Pick<Round, 'given' | 'scans'>, quiet = false) => {
       so.current = next;
-      const reached = await roundOf(flow, next, worker);
+      const reached = await roundOf(flow, next, worker).catch(() => null);
       if (so.current !== next) return;
+      setLost(reached === null);
+      if (!reached) return signal('stop', sound);
       so.current = { given: reached.given, scans: reached.scans };
       setRound(reached);
       if (!quiet) signal(reached.advice?.sign ?? 'heard', sound);
@@ -80,14 +82,8 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
 
   const confirm = async () => {
     const { draft, advice } = round;
-    if (!draft || !advice || busy.current || so.current.given !== round.given) return;
-    busy.current = true;
-    setSaving(true);
-    const kept = await keep(() => report(draft, advice.told), sound).finally(() => {
-      busy.current = false;
-      setSaving(false);
-    });
-    if (!kept) return;
+    if (!draft || !advice || so.current.given !== round.given) return;
+    if (!(await keeping.keep(draft, advice.told))) return;
     setSaved(true);
     await begin(nextRound(flow, round.given));
   };
@@ -96,31 +92,19 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
     round,
     stage: stageOf(round, goesOn),
     saved,
-    saving,
+    saving: keeping.saving,
+    failed: keeping.failed ? 'report' : lost ? 'answer' : null,
     hear,
     change: (part) => void move({ ...so.current, given: { ...so.current.given, ...part } }, true),
     confirm: () => void confirm(),
     goOn: () => setGoesOn(true),
     otherPlace: () => void move({ ...so.current, given: withoutPlace(so.current.given) }, true),
     startOver: () => void begin(nextRound(flow, so.current.given)),
-    undo: (id) => void keep(() => report({ kind: 'void', payload: { of: id }, scans: [] }, { outcome: 'ok', codes: [] }), sound),
+    undo: (id) => void keeping.undo(id),
   };
 }
 
 function stageOf({ draft, advice }: Round, goesOn: boolean): FlowInHand['stage'] {
   if (draft) return 'deed';
   return advice?.sign === 'stop' && !goesOn ? 'stopped' : 'question';
-}
-
-/** True once it is on the disk. That it could not be saved is shown by the red screen, over everything. */
-async function keep(save: () => Promise<unknown>, sound: boolean): Promise<boolean> {
-  try {
-    await save();
-    signal('ok', sound);
-    return true;
-  } catch (error) {
-    signal('stop', sound);
-    if (error instanceof NotSaved) return false;
-    throw error;
-  }
 }

@@ -63,6 +63,10 @@ export const floor = {
   'scan.role-not-allowed': 'Your role does not allow this here',
   'scan.which-item': 'Which lot is it?',
 
+  'failed.answer': 'That did not work: try again',
+  'failed.report': 'Not saved: try again',
+  'failed.hint': 'If it happens again, sign out and sign in again.',
+
   'held-in.dock': 'it is still at the dock',
   'held-in.staging': 'it is picked already',
   'held-in.returns': 'it is in returns',
