@@ -56,7 +56,9 @@ export function useEars({ flow, slot, roles, today, hear, command }: Listener): 
   };
 
   const onScan = async (scan: RawScan) => {
-    const { action, stands } = await understand(scan, { place: placeOf(flow), asks: asksOf(flow, slot), roles, today });
+    const understood = await understand(scan, { place: placeOf(flow), asks: asksOf(flow, slot), roles, today }).catch(() => null);
+    if (!understood) return complain(words.say('failed.answer'));
+    const { action, stands } = understood;
     switch (action.type) {
       case 'set-lot':
       case 'receive-lot':
