@@ -1,13 +1,14 @@
 import type { BinCode, Site } from '../../shared/domain/bins/bin.ts';
 import { type CommandId, departureKey, rowKey, type StockRow } from '../../shared/domain/bins/stock-row.ts';
 import { emptySlice, type Judged, place, type Slice } from '../../shared/domain/engine/slice.ts';
-import { addDays } from '../../shared/domain/engine/time.ts';
+import { addDays, type DayIso } from '../../shared/domain/engine/time.ts';
 import type { FefoTouch, Touch } from '../../shared/domain/engine/touch.ts';
 import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import { type Gtin, gtinOf, type LotKey, type Sscc } from '../../shared/domain/lots/ids.ts';
+import type { Item } from '../../shared/domain/lots/item.ts';
 import type { MasterStore } from './master-store.ts';
 import { namedBy } from './named-by.ts';
-import type { SliceReads } from './slice-reads.ts';
+import type { LineRow, SliceReads } from './slice-reads.ts';
 
 /** How a command was judged, when it was. */
 export type JudgedBefore = (id: CommandId) => Judged | null;
@@ -93,23 +94,35 @@ function fillBinsAndRecords({ slice, reads }: Filling, { bins, anomalies, shipme
   for (const shipment of reads.shipments(shipments)) place(slice, 'shipment', shipment.number, shipment);
 }
 
-/** The rows of an item in FEFO order until as many as wanted, of lots the batch does not name, may be picked; all of them when none are counted. */
-function fillLine(filling: Filling, named: ReadonlySet<LotKey>, { item: gtin, on, rows: wanted }: FefoTouch): void {
+/** The front of an item's FEFO line; all its rows when none are counted. */
+function fillLine(filling: Filling, named: ReadonlySet<LotKey>, { item: gtin, on, rows }: FefoTouch): void {
+  const item = filling.masters.item(gtin);
+  if (item && rows === null) fillWhole(filling, gtin);
+  else if (item && rows !== null) fillFront(filling, named, { item, on, wanted: rows });
+}
+
+function fillWhole({ slice, reads }: Filling, gtin: Gtin): void {
+  for (const row of reads.rowsOfItem(gtin)) placeRow(slice, row);
+  for (const goods of reads.unconfirmedOfItem(gtin)) place(slice, 'unconfirmed', goods.id, goods);
+}
+
+/** The rows of an item in FEFO order until as many as wanted, of lots the batch does not name, may be picked. */
+function fillFront(filling: Filling, named: ReadonlySet<LotKey>, { item, on, wanted }: { item: Item; on: DayIso; wanted: number }): void {
   const { slice, reads, masters } = filling;
-  const item = masters.item(gtin);
-  if (!item) return;
-  if (wanted === null) {
-    for (const row of reads.rowsOfItem(gtin)) placeRow(slice, row);
-    for (const goods of reads.unconfirmedOfItem(gtin)) place(slice, 'unconfirmed', goods.id, goods);
-    return;
-  }
-  let found = 0;
-  for (const { row, lot } of reads.line(gtin, addDays(on, item.minDaysAtDispatch))) {
-    if (found === wanted) return;
-    placeRow(slice, row);
-    place(slice, 'lot', lot.key, lot);
+  const goodUntil = addDays(on, item.minDaysAtDispatch);
+  const counts = ({ row, lot }: LineRow) => {
     const bin = masters.bin(row.bin);
-    if (bin && !named.has(lot.key) && whyNotEligible({ row, lot, item, bin }, { today: on }) === null) found++;
+    return bin !== null && !named.has(lot.key) && whyNotEligible({ row, lot, item, bin }, { today: on }) === null;
+  };
+  let found = 0;
+  for (let skip = 0; found < wanted; skip += wanted) {
+    const page = reads.line({ item: item.gtin, goodUntil, rows: wanted, skip });
+    for (const { row, lot } of page) {
+      placeRow(slice, row);
+      place(slice, 'lot', lot.key, lot);
+    }
+    found += page.filter(counts).length;
+    if (page.length < wanted) return;
   }
 }
 

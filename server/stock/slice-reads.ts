@@ -13,6 +13,13 @@ export interface LineRow {
   readonly lot: Lot;
 }
 
+export interface LineAsk {
+  readonly item: Gtin;
+  readonly goodUntil: DayIso;
+  readonly rows: number;
+  readonly skip: number;
+}
+
 const IN = 'IN (SELECT value FROM json_each(?))';
 const LOTS_OF_ITEM = "(SELECT key FROM lot WHERE gtin = ? AND status <> 'closed')";
 
@@ -44,20 +51,22 @@ function inSet<T>(read: (keys: string) => T[]): (keys: ReadonlySet<string>) => T
   return (keys) => (keys.size === 0 ? [] : read(JSON.stringify([...keys])));
 }
 
-/** The rows of an item that stand where picking takes from, in FEFO order, of lots good until at least the given day. */
-function lineReader(db: SqliteDatabase): (item: Gtin, goodUntil: DayIso) => Iterable<LineRow> {
+/**
+ * Some rows of an item that stand where picking takes from, in FEFO order, of lots good until at least the given day:
+ * so many after skipping so many.
+ */
+function lineReader(db: SqliteDatabase): (line: LineAsk) => LineRow[] {
   const stock = rowCodec(STOCK);
   const lots = rowCodec(LOT);
   const width = Object.keys(STOCK.columns).length;
   const columns = [STOCK, LOT].flatMap(({ table, columns }) => Object.values<string>(columns).map((column) => `${table}.${column}`));
   const line = db
-    .prepare<[string, string], unknown[]>(
+    .prepare<[string, string, number, number], unknown[]>(
       `SELECT ${columns.join(', ')} FROM lot JOIN stock ON stock.lot = lot.key
        WHERE gtin = ? AND fefo_expiry >= ? AND status <> 'closed' AND status = 'available' AND one_lot = 1
-       ORDER BY fefo_expiry, fefo_received, number, bin, pallet`,
+       ORDER BY fefo_expiry, fefo_received, number, bin, pallet LIMIT ? OFFSET ?`,
     )
     .raw();
-  return function* (item, goodUntil) {
-    for (const row of line.iterate(item, goodUntil)) yield { row: stock.fromRow(row), lot: lots.fromRow(row.slice(width)) };
-  };
+  return ({ item, goodUntil, rows, skip }) =>
+    line.all(item, goodUntil, rows, skip).map((row) => ({ row: stock.fromRow(row), lot: lots.fromRow(row.slice(width)) }));
 }

@@ -47,14 +47,17 @@ interface Taking {
   readonly rolesOf: RolesOf;
   /** Commands of the batch that are on record, by id; grows as the batch is taken. */
   readonly onRecord: ReturnType<Ledger['received']>;
+  /** Commands that others of the batch undo. */
+  readonly undone: Touch['commands'];
 }
 
 /** Judges and records reports one by one in their order. None of them can keep the next from being taken. */
 export function takeReports(parts: SyncParts, pen: Pen, { care, site, placed, rolesOf }: Batch): Verdict[] {
   if (placed.length === 0) return [];
-  const slice = parts.stock.load(touchOfReports(placed), site);
+  const touch = touchOfReports(placed);
+  const slice = parts.stock.load(touch, site);
   const onRecord = parts.ledger.received(placed.map(({ report }) => report.envelope.id));
-  const taking = { care, parts, pen, slice, rolesOf: rememberedRoles(rolesOf), onRecord };
+  const taking = { care, parts, pen, slice, rolesOf: rememberedRoles(rolesOf), onRecord, undone: touch.commands };
   return placed.map((each) => takeOne(taking, each));
 }
 
@@ -88,14 +91,15 @@ function placeAgain({ parts, pen }: Taking, { report, head, sig }: Placed, ledge
 
 /** Stock, place, ledger, judgement and feed of one report: all of it, or (the slice included) nothing. */
 function save(taking: Taking, placed: Placed, booking: Booking, ledgerId?: string): Verdict {
-  const { care, onRecord, parts, slice } = taking;
+  const { care, onRecord, parts, slice, undone } = taking;
   const { decoded, envelope, happened } = placed.report;
   applyEffects(slice, booking.effects);
   try {
     const write = () => writeRows(taking, placed, booking, ledgerId);
     const verdict = care === 'together' ? write() : parts.atomically(write);
     onRecord.set(ledgerId ?? envelope.id, { rev: verdict.rev, hash: envelope.hash });
-    if (decoded.command) slice.judged.set(decoded.command.id, { command: decoded.command, at: happened.at, effects: booking.effects });
+    const { command } = decoded;
+    if (command && undone.has(command.id)) slice.judged.set(command.id, { command, at: happened.at, effects: booking.effects });
     return verdict;
   } catch (error) {
     revertEffects(slice, booking.effects);
