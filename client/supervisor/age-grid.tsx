@@ -32,7 +32,7 @@ export function AgeGrid({ cells, ageBuckets, expiryBuckets, selected, hrefOf }: 
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="age-frame" aria-label={words.say('age.grid')} tabIndex={0}>
+    <section className="age-frame" aria-label={words.say('age.grid-about')} tabIndex={0}>
       <table className="age-grid">
         <caption className="unseen">{words.say('age.grid')}</caption>
         <thead>

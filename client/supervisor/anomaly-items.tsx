@@ -4,6 +4,7 @@ import type { AnomalyRow } from '../desk/answers.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words.tsx';
+import { settledText } from './settled.ts';
 import { SeveritySign } from './severity-sign.tsx';
 
 /** Anomalies one below the other, each leading to its own page. */
@@ -43,7 +44,11 @@ function AnomalyItem({ row }: { row: AnomalyRow }) {
         <AnomalyLink row={row} />
         <p>
           <Sentence
-            text={row.closedAt === null ? telling.anomaly(row).todo : words.say('anomalies.closed-with', { reason: row.closedReason })}
+            text={
+              row.closedAt === null
+                ? telling.anomaly(row).todo
+                : words.say('anomalies.closed-with', { reason: settledText(row.closedReason, words) })
+            }
           />
         </p>
         <p className="quiet small">{about.filter(Boolean).join(' · ')}</p>

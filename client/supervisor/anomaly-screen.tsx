@@ -20,6 +20,7 @@ import { kindText } from './kinds.ts';
 import { LotLink } from './lot-parts.tsx';
 import { readAnomaly } from './reads.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { settledText } from './settled.ts';
 import { SeveritySign } from './severity-sign.tsx';
 
 /** One disagreement: what does not fit, who said what, and what has been done about it. */
@@ -79,7 +80,13 @@ export function AnomalyView({ page: { anomaly, history } }: { page: AnomalyPage 
             </strong>
           </p>
         )}
-        <p>{anomaly.closedAt === null ? <Sentence text={todo} /> : words.say('anomalies.closed-with', { reason: anomaly.closedReason })}</p>
+        <p>
+          {anomaly.closedAt === null ? (
+            <Sentence text={todo} />
+          ) : (
+            words.say('anomalies.closed-with', { reason: settledText(anomaly.closedReason, words) })
+          )}
+        </p>
       </section>
       <Facts anomaly={anomaly} />
       <div className="two-columns">
@@ -182,7 +189,7 @@ function History({ steps }: { steps: readonly AnomalyStep[] }) {
               .filter(Boolean)
               .join(' · ')}
           </span>
-          {step.reason && <span>{step.reason}</span>}
+          {step.reason && <span>{settledText(step.reason, words)}</span>}
         </li>
       ))}
     </ol>

@@ -64,6 +64,11 @@ describe('one anomaly', () => {
     expect(screen.getByRole('region', { name: 'History' })).toHaveTextContent('timed check');
   });
 
+  it('says what settled it when nobody closed it', () => {
+    const { container } = show({ ...TWO_CLAIMS, closedAt: at('2026-11-20T11:50:00Z'), closedReason: 'late-arrival' });
+    expect(container).toHaveTextContent('Closed: a scan that came in late explains it');
+  });
+
   it('keeps the reason it was closed with', () => {
     const closedAt = at('2026-11-20T11:50:00Z');
     const closed: AnomalyStep = {

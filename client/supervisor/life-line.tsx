@@ -90,7 +90,8 @@ function Moves({ event: { booked, said }, item }: { event: LifeEvent; item: Item
       {booked.map((at) => (
         <li key={`${at.place} ${at.bin} ${at.pallet}`} className="life-move">
           <strong>{telling.quantity(at.change, item).replace(/^(?=\d)/, '+')}</strong>
-          {at.place !== 'bin' ? <span>{words.say(`life.${at.place}`)}</span> : at.bin && <BinChip code={at.bin} />}
+          {at.place !== 'bin' && <span>{words.say(`life.${at.place}`)}</span>}
+          {at.bin && <BinChip code={at.bin} />}
           {at.pallet && <Code text={at.pallet} />}
         </li>
       ))}
