@@ -35,7 +35,7 @@ describe('administration', () => {
   });
 
   it('lists who works here in which roles', () => {
-    const workers = within(screen.getByRole('table', { name: 'Workers' }));
+    const workers = within(screen.getByRole('table', { name: 'Workers and their roles' }));
     expect(workers.getByRole('row', { name: /Ola Winter Picker, Dock PICK01 active/ })).toBeVisible();
     expect(workers.getByRole('row', { name: /Dev Mason Dock DOCK01 not active/ })).toBeVisible();
   });

@@ -44,7 +44,7 @@ export function WorkersPanel({ workers }: { workers: readonly Worker[] }) {
   return (
     <Panel title={words.say('admin.workers')}>
       <DataTable
-        caption={words.say('admin.workers')}
+        caption={words.say('admin.workers-table')}
         columns={columns}
         rows={workers}
         rowKey={(worker) => worker.id}

@@ -6,6 +6,7 @@ export const adminDesk = {
   'admin.items': 'Items',
   'admin.openLots': 'Open lots',
   'admin.workers': 'Workers',
+  'admin.workers-table': 'Workers and their roles',
   'admin.no-workers': 'Nobody works here yet',
   'admin.name': 'Name',
   'admin.roles': 'Roles',
