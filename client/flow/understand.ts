@@ -8,7 +8,7 @@ import type { Here, Place, ScanAction } from '../../shared/domain/scanning/scan-
 import { readScan } from '../../shared/domain/scanning/scan-text.ts';
 import type { Scanned } from '../../shared/domain/scanning/scanned.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
-import { binCard, fefoLine, lotsNumbered, palletCard } from '../local/questions.ts';
+import { binCard, fefoLine, lotsNumbered, palletCard, siteOf } from '../local/questions.ts';
 import { fromView } from '../local/use-local.ts';
 import type { ViewDatabase } from '../local/view-database.ts';
 
@@ -29,12 +29,17 @@ export interface Understood {
 /** More lots of one item than this nobody chooses from by hand. */
 const MOST_LOTS = 12;
 
-/** What a scan means here, with what this phone knows of the names on it. */
+/**
+ * What a scan means here, with what this phone knows of the names on it. Labels are printed with the server's public
+ * address, which is the one this page was opened at.
+ */
 export async function understand(raw: RawScan, spot: Spot): Promise<Understood> {
   const scan = readScan(raw, spot.today);
-  const names = (await fromView((view) => namesOn(view, scan, spot.today))) ?? NO_NAMES;
+  const seen = await fromView(async (view) => ({ names: await namesOn(view, scan, spot.today), site: await siteOf(view) }));
+  const names = seen?.names ?? NO_NAMES;
   const { place, asks, roles } = spot;
-  const { action } = meaningOf(scan, { place, asks, roles, task: null, known: names, hosts: hostsOf(scan), gln: null, online: false });
+  const site = { hosts: [location.host], gln: seen?.site?.gln ?? null };
+  const { action } = meaningOf(scan, { place, asks, roles, task: null, known: names, ...site, online: false });
   const pallet = scan.kind === 'pallet' ? scan.sscc : null;
   return { action, stands: pallet && { pallet, bin: names.palletIn } };
 }
@@ -81,9 +86,4 @@ async function namesOfPallet(view: ViewDatabase, sscc: Sscc): Promise<Names> {
 async function namesOfItem(view: ViewDatabase, item: Gtin, on: DayIso): Promise<Names> {
   const line = await fefoLine(view, { item, on, most: MOST_LOTS });
   return { ...NO_NAMES, lots: new Map(line.map(({ lot }): [LotKey, Lot] => [lot.key, lot])) };
-}
-
-/** A server goes by many names and addresses: a phone cannot tell a second name of its own site from another site. */
-function hostsOf(scan: Scanned): readonly string[] {
-  return 'host' in scan && scan.host !== undefined ? [scan.host] : [];
 }

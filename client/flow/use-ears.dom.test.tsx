@@ -3,14 +3,23 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RawScan } from '../../shared/wire/envelope.ts';
+import type { ViewChange } from '../../shared/wire/feed.ts';
 import { PICK } from '../floor/floor-flows.ts';
 import { aReadyPhone } from '../local/a-phone.contract.ts';
+import { paperFeed } from '../local/paper-feed.contract.ts';
 import { setThisPhone } from '../local/phone.ts';
-import { TODAY } from '../local/small-store.contract.ts';
+import { lotOf, masters, PEAS, TODAY } from '../local/small-store.contract.ts';
 import { WordsProvider } from '../ui/words.tsx';
 import { useEars } from './use-ears.ts';
 
 afterEach(() => setThisPhone(null));
+
+/** The site, with a location number. */
+function atGln(gln: string): ViewChange {
+  const [site] = masters();
+  if (site?.thing !== 'site' || !site.after) throw new Error('no site');
+  return { ...site, after: { ...site.after, gln } };
+}
 
 function listening() {
   const hear = vi.fn(() => true);
@@ -38,5 +47,39 @@ describe('a scan', () => {
     const { scan, hear } = listening();
     scan('A-01-1');
     await waitFor(() => expect(hear).toHaveBeenCalledWith({ kind: 'bin', bin: 'A-01-1', end: 'from' }, expect.anything()));
+  });
+
+  it.each([
+    ['address', 'https://other.example/b/A-01-1', 'other.example'],
+    ['address, in the long form', 'https://other.example/414/9501101530003/254/A-01-1', 'other.example'],
+    ['location number', `https://${location.host}/414/9501101530003/254/A-01-1`, '9501101530003'],
+    ['badge', 'https://other.example/q/w/ACD234', 'other.example'],
+  ])('of a code that another site printed is no answer: %s', async (how, code, site) => {
+    const feed = paperFeed();
+    if (how === 'location number') feed.add([atGln('9506000134369')]);
+    setThisPhone((await aReadyPhone(feed)).phone);
+    const { scan, hear, complaint } = listening();
+    scan(code);
+    expect(await complaint()).toBe(`This code belongs to another site: ${site}`);
+    expect(hear).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['in the short form', `http://${location.host}/b/A-01-1`],
+    ["by this site's location number, whatever address is on it", 'https://other.example/414/9506000134369/254/A-01-1'],
+  ])('of a bin of this site is an answer %s', async (_, code) => {
+    const feed = paperFeed();
+    feed.add([atGln('9506000134369')]);
+    setThisPhone((await aReadyPhone(feed)).phone);
+    const { scan, hear } = listening();
+    scan(code);
+    await waitFor(() => expect(hear).toHaveBeenCalledWith({ kind: 'bin', bin: 'A-01-1', end: 'from' }, expect.anything()));
+  });
+
+  it("of a supplier's lot label is an answer, whoever printed it", async () => {
+    setThisPhone((await aReadyPhone()).phone);
+    const { scan, hear } = listening();
+    scan(`https://supplier.example/01/${PEAS}/10/L-118`);
+    await waitFor(() => expect(hear).toHaveBeenCalledWith({ kind: 'lot', lot: lotOf('L-118') }, expect.anything()));
   });
 });

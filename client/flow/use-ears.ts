@@ -70,6 +70,8 @@ export function useEars({ flow, slot, roles, today, hear, command }: Listener): 
         return setChoice({ lots: action.lots, scan });
       case 'run-command':
         return command(action.command);
+      case 'other-site':
+        return complain(words.say('scan.other-site', { site: action.site }));
       case 'unknown-code':
         return complain(words.say(`scan.${action.why}`));
       default:

@@ -57,6 +57,7 @@ export const floor = {
   'scan.not-asked.bin': 'That is a bin. A lot is asked for.',
   'scan.unreadable': 'That label is damaged or misprinted: it cannot be read',
   'scan.not-known': 'That code does not fit here',
+  'scan.other-site': 'This code belongs to another site: {site}',
   'scan.pallet-unknown': 'This phone does not know that pallet. Scan a carton label.',
   'scan.lot-not-named': 'That label names no lot, and this phone knows none of that item',
   'scan.not-a-badge': 'That is not a badge',
