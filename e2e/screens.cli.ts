@@ -35,7 +35,7 @@ process.exitCode = serious === 0 ? 0 : 1;
 async function takeAll(on: Browser, size: (typeof SIZES)[number], role: Shot['role']): Promise<number> {
   const shots = SCREENS.filter((shot) => shot.role === role && (!only || shot.name.includes(only)));
   if (shots.length === 0) return 0;
-  const context = await on.newContext({ ...size.device, permissions: ['camera'], colorScheme: 'dark' });
+  const context = await on.newContext({ ...size.device, baseURL: server.origin, permissions: ['camera'], colorScheme: 'dark' });
   const page = await context.newPage();
   await page.goto(server.origin);
   const person = DEMO_PEOPLE.find((each) => each.role === role);
@@ -48,9 +48,9 @@ async function takeAll(on: Browser, size: (typeof SIZES)[number], role: Shot['ro
 
 async function take(page: Page, shot: Shot, size: string): Promise<number> {
   await page.goto(`${server.origin}${shot.path}`);
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.getByRole('heading').first().waitFor();
   await shot.act?.(page);
-  await page.waitForTimeout(300);
+  await page.waitForTimeout(700);
   await page.screenshot({ path: join(FOLDER, `${shot.name}-${size}.png`) });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
