@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const dom = { environment: 'jsdom', setupFiles: ['client/dom-setup.ts'] };
+const dom = { environment: 'jsdom', setupFiles: ['client/dom-setup.ts'], testTimeout: 60_000 };
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI ? ['default'] : ['default'],
     projects: [
       {
         extends: true,
@@ -13,7 +12,7 @@ export default defineConfig({
           include: ['{shared,server,client}/**/*.test.ts'],
           exclude: ['**/*.dom.test.tsx'],
           environment: 'node',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       { extends: true, test: { name: 'dom', include: ['client/**/*.dom.test.tsx'], ...dom } },
@@ -25,6 +24,10 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['e2e/build-once.ts'],
           fileParallelism: false,
+          // Browsers and servers get the machine to themselves.
+          sequence: { groupOrder: 1 },
+          // A journey drives real processes; one that fails is told from a machine that stalled by failing again.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
