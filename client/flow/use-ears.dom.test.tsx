@@ -76,6 +76,20 @@ describe('a scan', () => {
     await waitFor(() => expect(hear).toHaveBeenCalledWith({ kind: 'bin', bin: 'A-01-1', end: 'from' }, expect.anything()));
   });
 
+  it('that cannot be read is told with its fault and its place', async () => {
+    const { scan, complaint } = listening();
+    setThisPhone((await aReadyPhone()).phone);
+    scan('0109506000134353', { symbology: ']d2' });
+    expect(await complaint()).toBe('The check digit does not fit: look at character 16');
+  });
+
+  it('that is a label typed off with a slip is told by the checks of the label', async () => {
+    setThisPhone((await aReadyPhone()).phone);
+    const { ears } = listening();
+    const fault = { text: 'No such day or time: look at character 25', position: 25 };
+    expect(await ears().onTyped('(01)09506000134352(17)261305')).toEqual(fault);
+  });
+
   it("of a supplier's lot label is an answer, whoever printed it", async () => {
     setThisPhone((await aReadyPhone()).phone);
     const { scan, hear } = listening();

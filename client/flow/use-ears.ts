@@ -5,7 +5,10 @@ import { type LotKey, parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { readTypedCode } from '../../shared/domain/scanning/check-character.ts';
 import type { ScanCommand } from '../../shared/domain/scanning/our-codes.ts';
 import { readScan } from '../../shared/domain/scanning/scan-text.ts';
+import type { Scanned } from '../../shared/domain/scanning/scanned.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
+import { scanFaultText } from '../../shared/words/scan-fault.ts';
+import { type Language, say } from '../../shared/words/words.ts';
 import { lotsNumbered } from '../local/questions.ts';
 import { fromView } from '../local/use-local.ts';
 import { usePreferences } from '../ui/preferences.ts';
@@ -70,6 +73,8 @@ export function useEars({ flow, slot, roles, today, hear, command }: Listener): 
         return setChoice({ lots: action.lots, scan });
       case 'run-command':
         return command(action.command);
+      case 'unreadable':
+        return complain(scanFaultText(words.language, action));
       case 'other-site':
         return complain(words.say('scan.other-site', { site: action.site }));
       case 'unknown-code':
@@ -90,7 +95,7 @@ export function useEars({ flow, slot, roles, today, hear, command }: Listener): 
         return null;
       }
       const typed = readTypedCode(text);
-      if (!typed.ok) return { text: words.say('input.check-wrong', { position: typed.at + 1 }), position: typed.at + 1 };
+      if (!typed.ok) return typedFault(readScan(scan, today), typed.at, words.language);
       await onScan({ ...scan, raw: typed.text });
       return null;
     },
@@ -111,6 +116,12 @@ async function needsNoCheck(scan: RawScan, today: DayIso): Promise<boolean> {
   const number = parseLotNumber(scan.raw);
   const lots = number && (await fromView((view) => lotsNumbered(view, number)));
   return Boolean(lots?.length);
+}
+
+/** A label typed off with a slip is told by its own checks; anything else by the check character it should end with. */
+function typedFault(scan: Scanned, at: number, language: Language): TypedFault {
+  if (scan.kind === 'unreadable') return { text: scanFaultText(language, scan), position: scan.at + 1 };
+  return { text: say(language, 'input.check-wrong', { position: at + 1 }), position: at + 1 };
 }
 
 /** The lot, the dates its label states, and the pallet with its place when that is what was scanned. */

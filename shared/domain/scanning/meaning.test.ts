@@ -156,8 +156,9 @@ describe('other codes', () => {
       code: 'x7Kp_2',
     });
     expect(meant({ kind: 'unreadable', error: 'check-digit', at: 3, text: '' }, here('public', null))).toEqual({
-      type: 'unknown-code',
-      why: 'unreadable',
+      type: 'unreadable',
+      error: 'check-digit',
+      at: 3,
     });
   });
 });

@@ -22,7 +22,7 @@ type Answer = (scan: Scanned, here: Here) => ScanAction | null;
 
 /** In this order; the first that has an answer decides. */
 const RULES: readonly (readonly [rule: string, Answer])[] = [
-  ['a broken code is told', (scan) => (scan.kind === 'unreadable' ? unknown('unreadable') : null)],
+  ['a broken code is told', (scan) => (scan.kind === 'unreadable' ? { type: 'unreadable', error: scan.error, at: scan.at } : null)],
   [
     'to a stranger goods are a public page',
     (scan, here) => (isStranger(here) && isGoods(scan) ? { type: 'show-public', label: scan } : null),

@@ -4,7 +4,7 @@ import type { Slice } from '../engine/slice.ts';
 import type { LotKey } from '../lots/ids.ts';
 import type { Task } from '../movements/command.ts';
 import type { Badge, CodeId, ScanCommand } from './our-codes.ts';
-import type { Scanned } from './scanned.ts';
+import type { ScanError, Scanned } from './scanned.ts';
 
 /** Where the scan was made: which screen, or a public page. */
 export type Place =
@@ -45,10 +45,9 @@ export type ScanAction =
   | { readonly type: 'run-command'; readonly command: ScanCommand }
   | { readonly type: 'open-code'; readonly code: CodeId }
   | { readonly type: 'other-site'; readonly site: string }
-  | {
-      readonly type: 'unknown-code';
-      readonly why: 'unreadable' | 'not-known' | 'pallet-unknown' | 'lot-not-named' | 'not-a-badge' | 'role-not-allowed';
-    };
+  /** `at`: where in the scanned text the fault is, counted from 0. */
+  | { readonly type: 'unreadable'; readonly error: ScanError; readonly at: number }
+  | { readonly type: 'unknown-code'; readonly why: 'not-known' | 'pallet-unknown' | 'lot-not-named' | 'not-a-badge' | 'role-not-allowed' };
 
 /** The action and the rule that chose it, recorded with the scan. */
 export interface Meaning {

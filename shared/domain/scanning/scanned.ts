@@ -22,6 +22,9 @@ interface LabelFacts {
   readonly warning?: Exclude<Association, { kind: 'ok' }>;
 }
 
+/** Why data meant to be GS1 data cannot be read. `separator-lost`: it reads in two ways. */
+export type ScanError = Gs1Error | 'separator-lost';
+
 /** What a scan is, before anybody asks what it means here. */
 export type Scanned =
   | ({ readonly kind: 'lot'; readonly lot: LotKey } & LabelFacts)
@@ -33,5 +36,5 @@ export type Scanned =
   | Exclude<OurCode, { kind: 'bin' }>
   /** Neither ours nor GS1: a bin code, a lot number, a badge typed by hand, or a stranger's code. */
   | { readonly kind: 'text'; readonly text: string }
-  /** Meant to be GS1 data and broken; `at` is the place in `text`. `separator-lost`: it reads in two ways. */
-  | { readonly kind: 'unreadable'; readonly error: Gs1Error | 'separator-lost'; readonly at: number; readonly text: string };
+  /** Meant to be GS1 data and broken; `at` is the place in `text`, counted from 0. */
+  | { readonly kind: 'unreadable'; readonly error: ScanError; readonly at: number; readonly text: string };
