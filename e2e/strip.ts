@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 
 const PATIENCE_MS = 60_000;
 
-/** Until the status strip says that nothing waits on this phone. */
+/** Until the status strip says that nothing waits on this phone. A headless browser promises no storage, and the strip says so. */
 export async function untilSent(page: Page): Promise<void> {
-  await untilSays(page, /^Online$/);
+  await untilSays(page, /^Online( · the browser may delete scans)?$/);
 }
 
 export async function untilWaiting(page: Page, count: number): Promise<void> {

@@ -39,10 +39,14 @@ describe('the status strip', () => {
     expect(strip({ depth: 1, oldestWall: NOW - minutes * MINUTE }).tone).toBe(tone);
   });
 
-  it('is red after a minute when scans wait where the browser may delete them', () => {
-    expect(strip({ depth: 1, oldestWall: NOW - 59_000, persisted: false }).tone).toBe('plain');
-    expect(strip({ depth: 1, oldestWall: NOW - 60_000, persisted: false }).tone).toBe('stop');
-    expect(strip({ persisted: false }).tone).toBe('plain');
+  it('is red at once when a scan waits where the browser may delete it, and says why', () => {
+    const words = ['1 waiting', 'oldest 0 min', 'data as of 11:31', 'the browser may delete scans'];
+    expect(strip({ depth: 1, oldestWall: NOW, persisted: false })).toEqual({ tone: 'stop', sign: 'half', words });
+  });
+
+  it('is amber while nothing waits there, and plain until the browser has answered', () => {
+    expect(strip({ persisted: false })).toEqual({ tone: 'check', sign: 'full', words: ['Online', 'the browser may delete scans'] });
+    expect(strip({ persisted: null, depth: 1, oldestWall: NOW }).tone).toBe('plain');
   });
 
   it('puts what a person must settle first', () => {

@@ -47,6 +47,7 @@ export const shell = {
   'status.client-too-old': 'this version is too old',
   'status.refused': 'a scan is stuck',
   'status.session-expired': 'sign in again',
+  'status.not-persistent': 'the browser may delete scans',
   'status.open': 'Open the queue',
 
   'sign-in.title': 'Scan your badge',
