@@ -9,8 +9,8 @@ const OVERVIEW: Overview = {
   site: { code: 'LYON-1', name: 'Lyon cold store', timeZone: 'Europe/Paris', gln: null, windows: DEFAULT_WINDOWS },
   counts: { zones: 4, bins: 400, items: 60, openLots: 288 },
   workers: [
-    { id: 'w1', badge: 'PICK01', name: 'Ola Winter', roles: ['picker', 'dock'], language: 'en', active: true },
-    { id: 'w2', badge: 'DOCK01', name: 'Dev Mason', roles: ['dock'], language: 'en', active: false },
+    { id: 'w1', badge: 'PICK01', name: 'Demo picker', roles: ['picker', 'dock'], language: 'en', active: true },
+    { id: 'w2', badge: 'DOCK01', name: 'Demo dock worker', roles: ['dock'], language: 'en', active: false },
   ],
   devices: [
     { id: 'd1', name: 'Floor 1', registeredAt: Date.parse('2026-11-01T08:00:00Z'), revokedAt: null },
@@ -36,12 +36,12 @@ describe('administration', () => {
 
   it('lists who works here in which roles', () => {
     const workers = within(screen.getByRole('table', { name: 'Workers and their roles' }));
-    expect(workers.getByRole('row', { name: /Ola Winter Picker, Dock PICK01 active/ })).toBeVisible();
-    expect(workers.getByRole('row', { name: /Dev Mason Dock DOCK01 not active/ })).toBeVisible();
+    expect(workers.getByRole('row', { name: /Demo picker Picker, Dock PICK01 active/ })).toBeVisible();
+    expect(workers.getByRole('row', { name: /Demo dock worker Dock DOCK01 not active/ })).toBeVisible();
   });
 
   it('asks before a PIN is replaced', () => {
-    fireEvent.click(screen.getByRole('button', { name: 'New PIN for Ola Winter' }));
+    fireEvent.click(screen.getByRole('button', { name: 'New PIN for Demo picker' }));
     expect(screen.getByRole('dialog', { hidden: true })).toHaveTextContent('The old PIN stops working');
   });
 

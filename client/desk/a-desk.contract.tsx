@@ -67,7 +67,7 @@ export const TWO_CLAIMS: AnomalyRow = {
     {
       command: command(1),
       worker: 'w1',
-      workerName: 'Ola Winter',
+      workerName: 'Demo picker',
       device: 'd1',
       deviceName: 'Floor 1',
       at: at('2026-11-20T11:30:00Z'),
@@ -76,7 +76,7 @@ export const TWO_CLAIMS: AnomalyRow = {
     {
       command: command(2),
       worker: 'w2',
-      workerName: 'Dev Mason',
+      workerName: 'Demo dock worker',
       device: 'd2',
       deviceName: 'Dock 1',
       at: at('2026-11-20T11:29:00Z'),

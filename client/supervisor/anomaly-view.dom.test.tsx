@@ -9,7 +9,7 @@ const OPENED: AnomalyStep = {
   at: TWO_CLAIMS.openedAt,
   command: command(1),
   kind: 'putaway',
-  workerName: 'Ola Winter',
+  workerName: 'Demo picker',
   reason: null,
 };
 
@@ -25,8 +25,8 @@ describe('one anomaly', () => {
   it('shows both sides with who, when and how sure that is', () => {
     show(TWO_CLAIMS);
     const [ola, dev] = claims();
-    expect(ola).toHaveTextContent('Ola WinterPutaway12:30 ± 2 swith Floor 1');
-    expect(dev).toHaveTextContent('Dev Mason12:29 (clock never compared)with Dock 1');
+    expect(ola).toHaveTextContent('Demo pickerPutaway12:30 ± 2 swith Floor 1');
+    expect(dev).toHaveTextContent('Demo dock worker12:29 (clock never compared)with Dock 1');
   });
 
   it('says what exactly does not fit, how grave it is and what to do', () => {
@@ -76,11 +76,11 @@ describe('one anomaly', () => {
       at: closedAt,
       command: command(3),
       kind: 'close-anomaly',
-      workerName: 'Sofia Lind',
+      workerName: 'Demo supervisor',
       reason: 'L-1 is there',
     };
     const { container } = show({ ...TWO_CLAIMS, closedAt, closedReason: 'L-1 is there' }, [OPENED, closed]);
     expect(container).toHaveTextContent('Closed: L-1 is there');
-    expect(screen.getByRole('region', { name: 'History' })).toHaveTextContent('Closed12:50 · Sofia Lind · Anomaly closedL-1 is there');
+    expect(screen.getByRole('region', { name: 'History' })).toHaveTextContent('Closed12:50 · Demo supervisor · Anomaly closedL-1 is there');
   });
 });

@@ -21,7 +21,7 @@ describe('what was done to a lot', () => {
     const putaway = lifeEvent({
       command: command(2),
       kind: 'putaway',
-      workerName: 'Ola Winter',
+      workerName: 'Demo picker',
       deviceName: 'Floor 1',
       occurredAt: at('2026-11-20T09:00:00Z'),
       error: null,
@@ -32,9 +32,9 @@ describe('what was done to a lot', () => {
     });
     show(lotPage({ life: [lifeEvent(), putaway] }));
     const [first, second] = screen.getAllByText(/^(Receipt|Putaway)$/).map((kind) => kind.closest('.life-step'));
-    expect(first).toHaveTextContent('08:00 ± 2 s · Dev Mason · Dock 1');
+    expect(first).toHaveTextContent('08:00 ± 2 s · Demo dock worker · Dock 1');
     expect(first).toHaveTextContent('+95 kg');
-    expect(second).toHaveTextContent('10:00 (clock never compared) · Ola Winter · Floor 1');
+    expect(second).toHaveTextContent('10:00 (clock never compared) · Demo picker · Floor 1');
     expect(second).toHaveTextContent('−95 kgDOCK-01');
     expect(second).toHaveTextContent('+95 kgA-01-1');
   });

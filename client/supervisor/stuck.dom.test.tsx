@@ -25,7 +25,7 @@ const stuck = (number: string, hours: number, some: Partial<StuckRow> = {}): Stu
   dwellMs: hours * HOUR,
   windowMs: 24 * HOUR,
   lastScan: { command: command(1), worker: 'w1', device: 'd1', at: at('2026-11-18T12:00:00Z'), error: 1000 },
-  lastWorker: 'Ola Winter',
+  lastWorker: 'Demo picker',
   lastDevice: 'Floor 1',
   ...some,
 });
@@ -42,7 +42,7 @@ beforeEach(() => history.replaceState(null, '', '/supervisor/stuck'));
 it('stuck goods stand longest first, with what is allowed and who saw them last', () => {
   show([stuck('L-1', 30), stuck('L-2', 72, { waitsFor: 'dispatch' })]);
   const [, first, second] = within(screen.getByRole('table')).getAllByRole('row');
-  expect(first).toHaveTextContent('L-2Garden peasDOCK-0190013 d24 huntil its dispatch5 kg18 Nov 13:00± 1 s · Ola Winter');
+  expect(first).toHaveTextContent('L-2Garden peasDOCK-0190013 d24 huntil its dispatch5 kg18 Nov 13:00± 1 s · Demo picker');
   expect(second).toHaveTextContent('30 h24 h');
 });
 

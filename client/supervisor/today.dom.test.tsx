@@ -38,7 +38,7 @@ describe('today', () => {
     const first = within(screen.getByRole('region', { name: 'Look at these first' })).getByRole('listitem');
     expect(first).toHaveTextContent('Stop');
     expect(first).toHaveTextContent('Go to A-01-1 and say which lot is there.');
-    expect(first).toHaveTextContent('Garden peas · 12:30 · Ola Winter, Dev Mason');
+    expect(first).toHaveTextContent('Garden peas · 12:30 · Demo picker, Demo dock worker');
   });
 
   it('leads to the rest of them', () => {

@@ -12,8 +12,8 @@ export interface DemoPerson {
 
 /** Their PINs are no secret: everything a demo holds is made up. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { badge: 'PICK01', pin: '402917', name: 'Ola Winter', role: 'picker', phone: 'floor' },
-  { badge: 'DOCK01', pin: '715380', name: 'Dev Mason', role: 'dock', phone: 'dock' },
-  { badge: 'SUPER1', pin: '926451', name: 'Sofia Lind', role: 'supervisor', phone: 'desk' },
-  { badge: 'ADMIN1', pin: '380264', name: 'Adam Nowak', role: 'admin', phone: null },
+  { badge: 'PICK01', pin: '402917', name: 'Demo picker', role: 'picker', phone: 'floor' },
+  { badge: 'DOCK01', pin: '715380', name: 'Demo dock worker', role: 'dock', phone: 'dock' },
+  { badge: 'SUPER1', pin: '926451', name: 'Demo supervisor', role: 'supervisor', phone: 'desk' },
+  { badge: 'ADMIN1', pin: '380264', name: 'Demo administrator', role: 'admin', phone: null },
 ];
