@@ -1,18 +1,25 @@
 import type { Page } from 'playwright-core';
-import { vi } from 'vitest';
 import type { LabelledLot } from './small-site.ts';
 import { asks, wedge } from './wedge.ts';
 
-const AT_HOME = { timeout: 20_000, interval: 50 };
+/** The queue and the settings lie a step or two off the way. */
+const MOST_STEPS = 3;
+const A_MOMENT = 1000;
 
 /** From wherever the worker is to a job, as a thumb goes there: back until it is offered. */
 export async function openJob(page: Page, job: string): Promise<void> {
   const link = page.getByRole('link', { name: job });
-  await vi.waitFor(async () => {
-    if (await link.isVisible()) return;
-    await page.getByRole('link', { name: 'Back' }).click({ timeout: 1000 });
-    await link.waitFor({ timeout: 1000 });
-  }, AT_HOME);
+  const back = page.getByRole('link', { name: 'Back' });
+  const offered = () =>
+    link.waitFor({ timeout: A_MOMENT }).then(
+      () => true,
+      () => false,
+    );
+  await link.or(back).first().waitFor();
+  for (let steps = 0; steps < MOST_STEPS && !(await link.isVisible()); steps++) {
+    await back.click();
+    if (await offered()) break;
+  }
   await link.click();
 }
 

@@ -73,6 +73,7 @@ async function inboxAsks(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Inbox' }).click();
   await asks(page, 'Inbox');
   const entry = page.getByRole('listitem').filter({ hasText: `Two lots are claimed to stand in bin ${BIN}` });
+  await entry.waitFor();
   const [yours, theirs] = await entry.locator('.inbox-claim').allInnerTexts();
   expect(yours).toMatch(/Your scan\s+Put L-204 in A-01-1/);
   expect(theirs).toMatch(/The other scan\s+Dora Dock/);
