@@ -1,5 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { EpochMs } from '../shared/domain/engine/time.ts';
 import { mintSetupToken } from './access/setup.ts';
@@ -12,6 +13,7 @@ import { labelRoutes } from './labels/label-routes.ts';
 import type { Product } from './serve.ts';
 import { openStore, type Store } from './store.ts';
 import { startSweeping } from './sync/sweep-timer.ts';
+import { inUrl } from './trust/host-name.ts';
 
 /** What the command line asks for: a made-up store, and whether to make it anew. */
 export interface Wish {
@@ -35,7 +37,13 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
   const now = () => Date.now() as EpochMs;
   const store = wish.demo ? await openDemo(config.dataDir, wish, now()) : openStore({ dataDir: config.dataDir });
   const sheets = { store, base: config.publicOrigin };
-  const stopSweeping = startSweeping((at) => (store.masters.site() ? store.sync.sweepNow(at) : 0), {
+  const hosts = hostsOf(config);
+  const turn = (at: EpochMs) => {
+    if (!store.masters.site()) return 0;
+    tellHosts(store, hosts);
+    return store.sync.sweepNow(at);
+  };
+  const stopSweeping = startSweeping(turn, {
     every: SWEEP_MS,
     now,
     onError: (error) => log.error({ err: error }, 'the timed check failed'),
@@ -51,6 +59,21 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
     ],
     firstRunLink: token && `${config.publicOrigin}/setup?token=${token}`,
   };
+}
+
+/** Where phones may have opened this server, and so where its printed codes may lead. */
+function hostsOf({ publicOrigin, port, hosts }: Config): readonly string[] {
+  const names = ['localhost', '127.0.0.1', ...hosts.chosen, ...hosts.found];
+  return [...new Set([new URL(publicOrigin).host, ...names.map((name) => `${inUrl(name)}:${port}`)])];
+}
+
+/** Phones learn the site's own hosts with the site, so that none takes another site's code for ours. */
+function tellHosts({ masters, sync }: Store, hosts: readonly string[]): void {
+  const site = masters.site();
+  if (!site || isDeepStrictEqual(site.hosts, hosts)) return;
+  const told = { ...site, hosts };
+  masters.save('site', told);
+  sync.publish([{ thing: 'site', key: site.code, after: told }]);
 }
 
 /** The demo's store: kept between starts, made anew when asked. A real store is never filled, reset or served as one. */

@@ -38,7 +38,7 @@ export async function understand(raw: RawScan, spot: Spot): Promise<Understood> 
   const seen = await fromView(async (view) => ({ names: await namesOn(view, scan, spot.today), site: await siteOf(view) }));
   const names = seen?.names ?? NO_NAMES;
   const { place, asks, roles } = spot;
-  const site = { hosts: [location.host], gln: seen?.site?.gln ?? null };
+  const site = { hosts: [location.host, ...(seen?.site?.hosts ?? [])], gln: seen?.site?.gln ?? null };
   const { action } = meaningOf(scan, { place, asks, roles, task: null, known: names, ...site, online: false });
   const pallet = scan.kind === 'pallet' ? scan.sscc : null;
   return { action, stands: pallet && { pallet, bin: names.palletIn } };

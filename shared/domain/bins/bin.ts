@@ -41,6 +41,8 @@ export interface Site {
   readonly timeZone: string;
   readonly gln: string | null;
   readonly windows: Windows;
+  /** Every host and port its server answers at: a code printed for one of them is the site's own. */
+  readonly hosts?: readonly string[];
 }
 
 export const DEFAULT_WINDOWS: Windows = {
