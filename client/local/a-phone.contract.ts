@@ -54,3 +54,7 @@ export function pick(lot: string, from: string, quantity: number): Draft {
 export async function seqsIn(outbox: OutboxDatabase): Promise<number[]> {
   return (await outbox.commands.toArray()).map((row) => row.seq);
 }
+
+export function overlaySize(view: ViewDatabase): Promise<number> {
+  return view.reading(async () => (await view.overlay.scan([''])).length);
+}

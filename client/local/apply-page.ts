@@ -1,5 +1,6 @@
 import type { PullReply } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
+import { clearOverlay } from './overlay.ts';
 import { replay } from './replay.ts';
 import { writeServerRows } from './server-rows.ts';
 import { metaOf, type ViewDatabase, type ViewMeta } from './view-database.ts';
@@ -27,7 +28,7 @@ export async function applyPage(view: ViewDatabase, asked: { cursor: Cursor | nu
 
 /** Only here is overlay dropped: rows that hold a report's effects have arrived, a mere receipt is not enough. */
 async function layAgain(view: ViewDatabase, laneAck: number): Promise<void> {
-  await view.overlay.clear();
+  await clearOverlay(view);
   await view.acts
     .where('seq')
     .belowOrEqual(laneAck - ACTS_KEPT)

@@ -4,7 +4,7 @@ import { NotSaved } from '../queue/handle.ts';
 import { laneOf } from '../queue/outbox-database.ts';
 import { showQueue, useQueueState } from '../queue/queue-state.ts';
 import type { Draft } from '../queue/report-body.ts';
-import { aPhone, aReadyPhone, pick, transfer } from './a-phone.contract.ts';
+import { aPhone, aReadyPhone, overlaySize, pick, transfer } from './a-phone.contract.ts';
 import { ask, report } from './ask.ts';
 import { catchUp } from './catch-up.ts';
 import { siteOf } from './questions.ts';
@@ -79,7 +79,7 @@ describe('the phone answers by itself', () => {
     const { phone, view, outbox } = await aReadyPhone();
     await ask(pick('L-118', 'A-01-1', 1), phone);
     await ask(pick('L-200', 'A-02-1', 1), phone);
-    expect([await view.overlay.count(), await view.acts.count(), (await laneOf(outbox)).nextSeq]).toEqual([0, 0, 1]);
+    expect([await overlaySize(view), await view.acts.count(), (await laneOf(outbox)).nextSeq]).toEqual([0, 0, 1]);
   });
 
   it('STOP by the day at the site, not at the phone', async () => {

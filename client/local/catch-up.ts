@@ -1,4 +1,5 @@
 import { laneOf, type OutboxDatabase, type QueuedReport } from '../queue/outbox-database.ts';
+import { clearOverlay } from './overlay.ts';
 import { replay } from './replay.ts';
 import { metaOf, type ViewDatabase } from './view-database.ts';
 
@@ -37,7 +38,7 @@ async function adoptLane(outbox: OutboxDatabase, view: ViewDatabase, { lane, rev
   const taken = await outbox.commands.filter(({ verdict }) => verdict !== undefined && verdict.rev <= rev).last();
   const laneAck = taken?.seq ?? 0;
   await view.writing(async () => {
-    await Promise.all([view.overlay.clear(), view.acts.clear()]);
+    await Promise.all([clearOverlay(view), view.acts.clear()]);
     await view.meta.put({ ...(await metaOf(view)), lane, laneAck, overlaySeq: laneAck });
   });
 }

@@ -37,7 +37,7 @@ stockPortContract('the phone’s view', async (): Promise<StockHost> => {
 async function storedIn<T extends ThingName>(view: ViewDatabase, thing: T): Promise<Things[T][]> {
   return view.reading(async () => {
     const theirs = await allServerRows(view, thing);
-    const mine = await view.overlay.toArray();
+    const mine = (await view.overlay.scan([''])).map(([, row]) => row);
     const keys = [...theirs, ...mine.filter((row) => row.thing === thing)].map((row) => row.key);
     return (await readMany(view, thing, keys)).map((seen) => seen.value);
   });

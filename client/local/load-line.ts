@@ -5,6 +5,7 @@ import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { findMany, readMany } from './merged-reads.ts';
+import { keysNamed } from './named-keys.ts';
 import { lotsInLine, serverRow } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
@@ -23,12 +24,9 @@ export async function loadLine(view: ViewDatabase, slice: Slice, line: Line): Pr
   if (!item) return;
   slice.items.set(item.gtin, item);
   if (line.rows === null) return loadWholeLine(view, slice, line.item);
-  const changed = await view.overlay.where('about').equals(`item:${line.item}`).toArray();
-  await loadLots(
-    view,
-    slice,
-    changed.map((lot) => lot.key),
-  );
+  const name = `item:${line.item}`;
+  const changed = await keysNamed(view.overlayNames, [name]);
+  await loadLots(view, slice, changed(name, 'lot'));
   await walk(view, slice, { ...line, rows: line.rows, goodUntil: addDays(line.on, item.minDaysAtDispatch) });
 }
 

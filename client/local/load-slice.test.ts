@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowKey } from '../../shared/domain/bins/stock-row.ts';
-import { effect } from '../../shared/domain/engine/effect.ts';
+import { type Effect, effect } from '../../shared/domain/engine/effect.ts';
 import type { Slice } from '../../shared/domain/engine/slice.ts';
 import { addDays } from '../../shared/domain/engine/time.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
@@ -42,6 +42,10 @@ async function load(view: ViewDatabase, touch: Partial<Touch>): Promise<Slice> {
   });
 }
 
+function lay(view: ViewDatabase, effects: readonly Effect[]): Promise<void> {
+  return view.writing(() => saveOverlay(view, effects));
+}
+
 const L118 = lotOf('L-118');
 const L200 = lotOf('L-200');
 const HERE = aRow('A-01-1', L118, 40);
@@ -49,10 +53,7 @@ const THERE = aRow('A-01-3', L118, 40);
 
 /** A pending report took all of L-118 from A-01-1 to A-01-3. */
 async function moved(view: ViewDatabase): Promise<void> {
-  await saveOverlay(view, [
-    effect('stock', rowKey(HERE.bin, L118, ''), HERE, null),
-    effect('stock', rowKey(THERE.bin, L118, ''), null, THERE),
-  ]);
+  await lay(view, [effect('stock', rowKey(HERE.bin, L118, ''), HERE, null), effect('stock', rowKey(THERE.bin, L118, ''), null, THERE)]);
 }
 
 describe('what the rules are given', () => {
@@ -79,7 +80,7 @@ describe('what the rules are given', () => {
   it('counts a lot a pending report received among those that may be picked', async () => {
     const view = await viewOf();
     const early = lotOf('L-001');
-    await saveOverlay(view, [
+    await lay(view, [
       effect('lot', early, null, aLot(early, '2026-11-25')),
       effect('stock', rowKey(bin('A-02-2'), early, ''), null, aRow('A-02-2', early, 5)),
     ]);
@@ -90,7 +91,7 @@ describe('what the rules are given', () => {
     const waiting = aLot(lotOf('L-300'), '2027-02-01', 'expected');
     const view = await viewOf([...smallStore(), lotChange(waiting)]);
     expect((await expectedLots(view)).map(({ lot }) => lot.number)).toEqual(['L-300']);
-    await saveOverlay(view, [effect('lot', waiting.key, waiting, { ...waiting, status: 'available' })]);
+    await lay(view, [effect('lot', waiting.key, waiting, { ...waiting, status: 'available' })]);
     expect(await expectedLots(view)).toEqual([]);
   });
 });
@@ -111,7 +112,7 @@ async function putUp(view: ViewDatabase, spec: Spec): Promise<Standing[]> {
   const there = spec.pending ? [lotChange(aLot(key, '2029-01-01', 'expected'))] : [lotChange(lot), ...stands.map(rowChange)];
   await view.writing(() => writeServerRows(view, there));
   if (spec.pending) {
-    await saveOverlay(view, [effect('lot', key, null, lot), ...stands.map((row) => effect('stock', rowKey(row.bin, key, ''), null, row))]);
+    await lay(view, [effect('lot', key, null, lot), ...stands.map((row) => effect('stock', rowKey(row.bin, key, ''), null, row))]);
   }
   const item = await itemOf(view, PEAS);
   const bins = await binsOf(view);

@@ -1,8 +1,10 @@
 import type { ThingName } from '../../shared/domain/engine/effect.ts';
 import type { ViewThings } from '../../shared/wire/feed.ts';
 import { aboutOf } from './about.ts';
-import { keysAbout, type ServerRow, serverRows } from './server-rows.ts';
-import type { OverlayRow, ViewDatabase } from './view-database.ts';
+import { keysNamed } from './named-keys.ts';
+import { overlayOf } from './overlay.ts';
+import { serverRows } from './server-rows.ts';
+import type { ViewDatabase } from './view-database.ts';
 
 /** A thing as this phone sees it: the server's row, or what a pending report made of it. */
 export interface Seen<T extends ThingName> {
@@ -12,17 +14,11 @@ export interface Seen<T extends ThingName> {
 
 /** Things by key, in no order; what is not there, or was taken away by a pending report, is left out. */
 export async function readMany<T extends ThingName>(view: ViewDatabase, thing: T, keys: Iterable<string>): Promise<Seen<T>[]> {
-  const wanted = [...new Set(keys)];
-  if (wanted.length === 0) return [];
-  const [theirs, mine] = await Promise.all([
-    serverRows(view, thing, wanted),
-    view.overlay.bulkGet(wanted.map((key): [ThingName, string] => [thing, key])),
-  ]);
-  return merge(
-    thing,
-    theirs,
-    mine.filter((row) => row !== undefined),
-  );
+  const wanted = new Set(keys);
+  const [theirs, mine] = await Promise.all([serverRows(view, thing, wanted), overlayOf(view, thing, wanted)]);
+  const valueByKey = new Map<string, ViewThings[T] | null>();
+  for (const { key, value } of [...theirs, ...mine]) valueByKey.set(key, value);
+  return [...valueByKey].flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
 }
 
 export async function readOne<T extends ThingName>(view: ViewDatabase, thing: T, key: string): Promise<ViewThings[T] | null> {
@@ -43,26 +39,13 @@ export interface Look {
 }
 
 export async function lookUp(view: ViewDatabase, names: readonly string[]): Promise<Look> {
-  const [theirs, mine] = await Promise.all([
-    keysAbout(view, names),
-    names.length === 0 ? [] : view.overlay.where('about').anyOf(names).distinct().toArray(),
-  ]);
+  const [theirs, mine] = await Promise.all([keysNamed(view.names, names), keysNamed(view.overlayNames, names)]);
   return {
     async find(thing, some) {
       const wanted = new Set(some);
-      const rows = await serverRows(view, thing, new Set([...wanted].flatMap((name) => theirs(name, thing))));
-      return merge(thing, rows, mine).filter(({ value }) => aboutOf(thing, value).some((name) => wanted.has(name)));
+      const keys = [...wanted].flatMap((name) => [...theirs(name, thing), ...mine(name, thing)]);
+      const seen = await readMany(view, thing, keys);
+      return seen.filter(({ value }) => aboutOf(thing, value).some((name) => wanted.has(name)));
     },
   };
-}
-
-function merge<T extends ThingName>(thing: T, theirs: readonly ServerRow<T>[], mine: readonly OverlayRow[]): Seen<T>[] {
-  const valueByKey = new Map<string, ViewThings[T] | null>();
-  for (const { key, value } of theirs) valueByKey.set(key, value);
-  for (const row of mine) if (isOf(row, thing)) valueByKey.set(row.key, row.value);
-  return [...valueByKey].flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
-}
-
-function isOf<T extends ThingName>(row: OverlayRow, thing: T): row is OverlayRow<T> {
-  return row.thing === thing;
 }

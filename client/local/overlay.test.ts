@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { laneOf } from '../queue/outbox-database.ts';
 import { rekeyLane } from '../queue/rekey-lane.ts';
-import { aReadyPhone, keep, transfer, viewOf } from './a-phone.contract.ts';
+import { aReadyPhone, keep, overlaySize, transfer, viewOf } from './a-phone.contract.ts';
 import { applyPage } from './apply-page.ts';
 import { catchUp } from './catch-up.ts';
 import { lotCard } from './questions.ts';
@@ -53,7 +53,7 @@ describe('a report waits over the server rows', () => {
     feed.add([gone('A-01-1'), there('A-01-3', 40)]);
     feed.state.laneAck = 1;
     await pull();
-    expect([await stands(view), await view.overlay.count()]).toEqual([['A-01-3 40'], 0]);
+    expect([await stands(view), await overlaySize(view)]).toEqual([['A-01-3 40'], 0]);
   });
 
   it('is judged again over what others did meanwhile', async () => {

@@ -1,24 +1,40 @@
 import type { Effect, ThingName } from '../../shared/domain/engine/effect.ts';
+import type { ViewThings } from '../../shared/wire/feed.ts';
 import { aboutOf } from './about.ts';
-import type { OverlayRow, ViewDatabase } from './view-database.ts';
+import { nameEntry } from './named-keys.ts';
+import type { ViewDatabase } from './view-database.ts';
+
+/** One thing as this phone's pending reports leave it; null: gone. Found by the names it has and the names it had. */
+export interface OverlayRow<T extends ThingName = ThingName> {
+  readonly thing: T;
+  readonly key: string;
+  readonly value: ViewThings[T] | null;
+}
 
 /**
  * Lays effects over the server's rows, in order. Every name a thing had or has finds its overlay, so that what a
  * pending report moved away no longer shows where the server still has it.
  */
 export async function saveOverlay(view: ViewDatabase, effects: readonly Effect[]): Promise<void> {
-  const keys = [...new Map(effects.map(({ thing, key }): [string, [ThingName, string]] => [`${thing} ${key}`, [thing, key]])).values()];
-  const kept = await view.overlay.bulkGet(keys);
-  const rowByKey = new Map<string, OverlayRow>();
-  for (const row of kept) if (row) rowByKey.set(`${row.thing} ${row.key}`, row);
-  for (const each of effects) {
-    const id = `${each.thing} ${each.key}`;
-    rowByKey.set(id, { thing: each.thing, key: each.key, value: each.after, about: namesOf(each, rowByKey.get(id)) });
+  const rows = new Map<string, OverlayRow>();
+  const names = new Map<string, true>();
+  for (const { thing, key, before, after } of effects) {
+    rows.set(placeOf(thing, key), { thing, key, value: after });
+    for (const value of [before, after]) if (value) for (const name of aboutOf(thing, value)) names.set(nameEntry(name, thing, key), true);
   }
-  await view.overlay.bulkPut([...rowByKey.values()]);
+  await Promise.all([view.overlay.write(rows), view.overlayNames.write(names)]);
 }
 
-function namesOf({ thing, before, after }: Effect, kept: OverlayRow | undefined): string[] {
-  const now = [before, after].flatMap((value) => (value ? aboutOf(thing, value) : []));
-  return [...new Set([...(kept?.about ?? []), ...now])];
+export async function clearOverlay(view: ViewDatabase): Promise<void> {
+  await Promise.all([view.overlay.clear(), view.overlayNames.clear()]);
+}
+
+/** What lies over these things. */
+export async function overlayOf<T extends ThingName>(view: ViewDatabase, thing: T, keys: Iterable<string>): Promise<OverlayRow<T>[]> {
+  const rows = await view.overlay.read([...keys].map((key) => placeOf(thing, key)));
+  return [...rows.values()].filter((row): row is OverlayRow<T> => row.thing === thing);
+}
+
+function placeOf(thing: ThingName, key: string): string {
+  return `${thing} ${key}`;
 }

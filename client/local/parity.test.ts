@@ -19,6 +19,7 @@ import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { freshDisk, sighting } from '../queue/paper-server.contract.ts';
 import { dexieStock } from './dexie-stock.ts';
+import { clearOverlay } from './overlay.ts';
 import { writeServerRows } from './server-rows.ts';
 import { ViewDatabase } from './view-database.ts';
 
@@ -92,7 +93,7 @@ async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = asyn
     async pull(effects: readonly Effect[]) {
       const changes = effects.map(({ thing, key, after }) => ({ thing, key, after }) as ViewChange);
       await view.writing(async () => {
-        await view.overlay.clear();
+        await clearOverlay(view);
         await writeServerRows(view, changes);
       });
     },
@@ -129,7 +130,7 @@ describe('phone and server', () => {
   });
 
   it.each<[string, (view: ViewDatabase) => Promise<unknown>]>([
-    ['forgot its overlay', (view) => view.overlay.clear()],
+    ['forgot its overlay', (view) => view.writing(() => clearOverlay(view))],
     ['could not find goods by their bin', (view) => spoil(view, /^bin:/)],
     ['could not find goods by their lot', (view) => spoil(view, /^lot:/)],
   ])('would not, if the phone %s', async (_, faulty) => {
@@ -143,9 +144,10 @@ describe('phone and server', () => {
 
 /** Takes a sort of name away from everything. */
 async function spoil(view: ViewDatabase, names: RegExp): Promise<void> {
-  await view.overlay.toCollection().modify((row) => void Object.assign(row, { about: row.about.filter((name) => !names.test(name)) }));
   await view.writing(async () => {
-    const spoilt = (await view.names.scan([''])).filter(([entry]) => names.test(entry));
-    await view.names.write(new Map(spoilt.map(([entry]) => [entry, null])));
+    for (const pages of [view.names, view.overlayNames]) {
+      const spoilt = (await pages.scan([''])).filter(([entry]) => names.test(entry));
+      await pages.write(new Map(spoilt.map(([entry]) => [entry, null])));
+    }
   });
 }

@@ -6,8 +6,6 @@ export interface PullerPorts {
   readonly pull: () => Promise<Pulled | null>;
   readonly listen: Wire['listen'];
   readonly told: (pulled: Pulled) => void;
-  /** The server can be heard again: the queue may try too. */
-  readonly heard: () => void;
   readonly random?: () => number;
   readonly delays?: PullDelays;
 }
@@ -50,10 +48,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
 
   function listen(): void {
     hangUp = ports.listen(
-      () => {
-        ports.heard();
-        void run();
-      },
+      () => void run(),
       () => {
         hangUp();
         clearTimeout(relisten);

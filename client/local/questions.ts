@@ -10,7 +10,8 @@ import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 import { loadLine } from './load-line.ts';
 import { findMany, readMany, readOne } from './merged-reads.ts';
-import { allServerRows, keysAbout, serverRow, serverRows } from './server-rows.ts';
+import { keysNamed } from './named-keys.ts';
+import { allServerRows, serverRow, serverRows } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
 
 /** Goods where they stand, with what is known around them. */
@@ -55,7 +56,7 @@ export async function binsOf(view: ViewDatabase, kind?: BinKind): Promise<Bin[]>
 
 async function binsOfKind(view: ViewDatabase, kind: BinKind) {
   const name = `kind:${kind}`;
-  const keys = await keysAbout(view, [name]);
+  const keys = await keysNamed(view.names, [name]);
   return serverRows(view, 'bin', keys(name, 'bin'));
 }
 

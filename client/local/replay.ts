@@ -12,7 +12,8 @@ import { saveOverlay } from './overlay.ts';
 import { siteOf } from './questions.ts';
 import type { Act, ViewDatabase } from './view-database.ts';
 
-type Pending = Pick<Act, 'seq' | 'body'>;
+/** A pending report; `effects` are those it had when it was judged here before. */
+type Pending = Pick<Act, 'seq' | 'body'> & { readonly effects?: Act['effects'] };
 
 /** Judges pending reports in lane order over what stands now, and lays what they do over it. Runs inside the caller's transaction. */
 export async function replay(view: ViewDatabase, pending: readonly Pending[]): Promise<void> {
@@ -28,7 +29,7 @@ export async function replay(view: ViewDatabase, pending: readonly Pending[]): P
     slice.judged.set(body.id, { command: body, at, effects });
     return { seq, id: body.id, body, at, effects };
   });
-  await view.acts.bulkPut(acts);
+  await view.acts.bulkPut(acts.filter(({ effects }, n) => JSON.stringify(effects) !== JSON.stringify(readable[n]?.effects)));
   await saveOverlay(
     view,
     acts.flatMap((act) => act.effects),

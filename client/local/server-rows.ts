@@ -1,11 +1,10 @@
 import { type LotKey, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import type { ViewChange, ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
 import { aboutOf, NAMED_THINGS, placeInLine } from './about.ts';
+import { nameEntry, TAB } from './named-keys.ts';
 import type { SortedPages } from './sorted-pages.ts';
 import type { ViewDatabase } from './view-database.ts';
 
-/** Stands between the parts of a name's entry; no code, number or day holds one. */
-const TAB = '\t';
 /** Rows named at a time after a first copy. */
 const STRIDE = 2000;
 
@@ -33,21 +32,6 @@ export async function serverRow<T extends ViewThingName>(view: ViewDatabase, thi
 /** Every row of a kind, in key order. */
 export async function allServerRows<T extends ViewThingName>(view: ViewDatabase, thing: T): Promise<ServerRow<T>[]> {
   return (await view.things[thing].scan([''])).map(([key, value]) => ({ key, value }));
-}
-
-/** What the names are found to name: of each kind of thing, the keys. */
-export async function keysAbout(
-  view: ViewDatabase,
-  names: Iterable<string>,
-): Promise<(name: string, thing: ViewThingName) => readonly string[]> {
-  const keys = new Map<string, string[]>();
-  for (const [entry] of await view.names.scan([...names].map((name) => name + TAB))) {
-    const [name = '', thing = '', ...key] = entry.split(TAB);
-    const group = keys.get(name + TAB + thing);
-    if (group) group.push(key.join(TAB));
-    else keys.set(name + TAB + thing, [key.join(TAB)]);
-  }
-  return (name, thing) => keys.get(name + TAB + thing) ?? [];
 }
 
 /** The lots of an item's line from a place on, at most `most` of them. */
@@ -109,7 +93,7 @@ function byThing(changes: readonly ViewChange[]): Map<ViewThingName, Map<string,
 /** Under what a row is found: each of its names, and its place in the line. */
 function entriesOf(thing: ViewThingName, key: string, value: ViewThings[ViewThingName] | null | undefined): string[] {
   if (!value) return [];
-  const entries = aboutOf(thing, value).map((name) => name + TAB + thing + TAB + key);
+  const entries = aboutOf(thing, value).map((name) => nameEntry(name, thing, key));
   const place = 'gtin' in value && 'totals' in value ? placeInLine(value) : null;
   return place && 'gtin' in value ? [...entries, `line:${value.gtin}${TAB}${place}${TAB}${key}`] : entries;
 }

@@ -72,6 +72,18 @@ describe('a sorted map in pages', () => {
     expect(await pages.toCollection().primaryKeys()).toEqual(['']);
   });
 
+  it('is empty once cleared, for the other tab too, and can be filled again', async () => {
+    const disk = freshDisk();
+    const [one, two] = [openPages(disk), openPages(disk)];
+    const full = new Map(Array.from({ length: 20 }, (_, n) => [`k${n}`, n]));
+    await one.inside((map) => map.write(full));
+    await two.inside((map) => map.read(['k1']));
+    await one.inside((map) => map.clear());
+    expect(await two.inside((map) => map.scan(['k']))).toEqual([]);
+    await two.inside((map) => map.write(full));
+    expect(await one.inside((map) => map.scan(['k']))).toHaveLength(20);
+  });
+
   it('reads no more pages than it must to give the first few entries', async () => {
     const { pages, inside } = openPages(freshDisk());
     await inside((map) => map.write(new Map(Array.from({ length: 300 }, (_, n) => [`k${String(n).padStart(3, '0')}`, n]))));

@@ -25,6 +25,7 @@ export interface SortedPages<V> {
   scanFrom(prefix: string, from: string, most: number): Promise<Entry<V>[]>;
   /** Sets entries, or removes them (null). */
   write(changes: ReadonlyMap<string, V | null>): Promise<void>;
+  clear(): Promise<void>;
 }
 
 interface PageStore<V> {
@@ -114,6 +115,12 @@ export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPage
         found.push(...(await entriesAt(starts, [place])).filter(([key]) => key >= from && key.startsWith(prefix)));
       }
       return found;
+    },
+
+    async clear() {
+      if ((await pages.count()) === 0) return;
+      await pages.clear();
+      await remember(['']);
     },
 
     async write(changes) {

@@ -1,19 +1,13 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
-import { type Effect, THING_NAMES, type ThingName } from '../../shared/domain/engine/effect.ts';
+import { type Effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
 import type { ReportBody } from '../queue/report-body.ts';
+import type { NamedKeys } from './named-keys.ts';
+import type { OverlayRow } from './overlay.ts';
 import { markBook, type SortedPages, sortedPages } from './sorted-pages.ts';
-
-/** One thing as this phone's pending reports leave it; null: gone. Found by the names it has and the names it had. */
-export interface OverlayRow<T extends ThingName = ThingName> {
-  readonly thing: T;
-  readonly key: string;
-  readonly value: ViewThings[T] | null;
-  readonly about: readonly string[];
-}
 
 /** One of this phone's reports as judged here: what a void undoes. Pending while its seq is above `laneAck`. */
 export interface Act {
@@ -61,18 +55,20 @@ const THINGS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker
 
 /** The phone's copy of the stock, with this phone's own pending reports laid over it. Disposable. */
 export class ViewDatabase extends Dexie {
-  declare readonly overlay: Table<OverlayRow, [ThingName, string]>;
   declare readonly acts: Table<Act, number>;
   declare readonly meta: Table<ViewMeta, 'this'>;
   /** The server's rows of each kind, by key. */
   readonly things: { readonly [T in ViewThingName]: SortedPages<ViewThings[T]> };
-  /** The names they are found by, see `server-rows.ts`. */
-  readonly names: SortedPages<true>;
+  /** The names they are found by. */
+  readonly names: NamedKeys;
+  /** What pending reports make of them, and the names that is found by. */
+  readonly overlay: SortedPages<OverlayRow>;
+  readonly overlayNames: NamedKeys;
 
   constructor(slot: ViewSlot, options: DexieOptions = {}) {
     super(slot, { ...options, chromeTransactionDurability: 'relaxed' });
-    const pages = Object.fromEntries([...THINGS, 'names'].map((name) => [name, 'first']));
-    this.version(1).stores({ ...pages, marks: 'name', overlay: '[thing+key], *about', acts: 'seq, &id', meta: 'name' });
+    const pages = Object.fromEntries([...THINGS, 'names', 'overlay', 'overlay-names'].map((name) => [name, 'first']));
+    this.version(1).stores({ ...pages, marks: 'name', acts: 'seq, &id', meta: 'name' });
     const marks = markBook(this.table('marks'));
     const rowsOf = <T extends ViewThingName>(thing: T) =>
       sortedPages<ViewThings[T]>({ pages: this.table(thing), marks, size: ROWS_TO_A_PAGE });
@@ -92,6 +88,8 @@ export class ViewDatabase extends Dexie {
       anomaly: rowsOf('anomaly'),
     };
     this.names = sortedPages({ pages: this.table('names'), marks, size: NAMES_TO_A_PAGE });
+    this.overlay = sortedPages({ pages: this.table('overlay'), marks, size: ROWS_TO_A_PAGE });
+    this.overlayNames = sortedPages({ pages: this.table('overlay-names'), marks, size: NAMES_TO_A_PAGE });
   }
 
   /** Reads at one moment. Dexie follows only an async function into its transaction, so `work` runs inside one. */

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { keep, pick } from '../local/a-phone.contract.ts';
+import { keep, overlaySize, pick } from '../local/a-phone.contract.ts';
 import { report } from '../local/ask.ts';
 import { paperFeed } from '../local/paper-feed.contract.ts';
 import { metaOf } from '../local/view-database.ts';
@@ -105,7 +105,7 @@ describe('an app that starts', () => {
     const phone = await start();
     const view = await phone.views.current();
     expect(view && (await metaOf(view)).overlaySeq).toBe(1);
-    expect(await view?.overlay.count()).toBeGreaterThan(0);
+    expect(view && (await overlaySize(view))).toBeGreaterThan(0);
   });
 
   it('starts once, however often it is asked to', async () => {

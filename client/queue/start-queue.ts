@@ -12,7 +12,7 @@ import { answered, withHandle } from './handle.ts';
 import { inOneTab } from './one-tab.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
 import { type Pushed, pushOnce } from './push-once.ts';
-import { showQueue } from './queue-state.ts';
+import { showQueue, useQueueState } from './queue-state.ts';
 import type { Wire } from './wire.ts';
 
 /** What the queue runs on; all but the wire and the build default to the browser's own. */
@@ -32,6 +32,9 @@ export interface RunningQueue {
   readonly wake: () => void;
   readonly stop: () => void;
 }
+
+/** A longer queue is emptied before news is asked for: every page of news judges again what still waits. */
+const LONG_QUEUE = 500;
 
 let started: Promise<RunningQueue> | null = null;
 
@@ -92,10 +95,14 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     return view && (await metaOf(view)).cursor;
   };
   const dice = random && { random };
+  let newsWaits = false;
   const drainer = startDrainer({
     push: (most, greet) => pushOnce({ outbox, wire, clock, build, cursor }, most, greet),
     exclusively: (work) => inOneTab('drain', work),
-    told: showPushed,
+    told: (pushed, batch) => {
+      showPushed(pushed, batch);
+      if (newsWaits && pushed.kind === 'taken' && !pushed.more) puller.wake();
+    },
     ...dice,
     ...(drainDelays && { delays: drainDelays }),
   });
@@ -105,8 +112,12 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
         const { pull } = await import('../local/pull.ts');
         return pull({ outbox, views, wire, clock, told: (bootstrap) => showQueue({ bootstrap }) });
       }),
-    listen: wire.listen,
-    heard: drainer.wake,
+    listen: (poke, lost) =>
+      wire.listen(() => {
+        drainer.wake();
+        newsWaits = useQueueState.getState().depth > LONG_QUEUE;
+        if (!newsWaits) poke();
+      }, lost),
     told: (pulled) => {
       showPulled(pulled);
       if (pulled.kind === 'reset' && pulled.reset === 'epoch') drainer.greet();
