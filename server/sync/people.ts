@@ -15,6 +15,17 @@ export interface Acting {
  */
 export type RolesOf = (acting: Acting) => readonly Role[];
 
+/** A worker's roles are asked for once a push. */
+export function rememberedRoles(rolesOf: RolesOf): RolesOf {
+  const known = new Map<string, ReturnType<RolesOf>>();
+  return (acting) => {
+    const name = `${acting.session} ${acting.worker}`;
+    const roles = known.get(name) ?? rolesOf(acting);
+    known.set(name, roles);
+    return roles;
+  };
+}
+
 /** A phone's public key; a revoked phone still hands over what its worker did. */
 export interface PhoneKey {
   readonly key: KeyObject;

@@ -11,7 +11,7 @@ import { isHeadSigned } from './head-signature.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
 import type { Lane } from './lane-store.ts';
 import { type Fresh, type LaneWalk, walkLane } from './lane-walk.ts';
-import type { PhoneKey } from './people.ts';
+import { type PhoneKey, rememberedRoles } from './people.ts';
 import { readBodies } from './read-bodies.ts';
 import { type Pen, takePen } from './record.ts';
 import type { Report } from './report.ts';
@@ -22,6 +22,12 @@ import { type Care, type Placed, TakeOneByOne, takeReports } from './take-report
 
 /** Takes a phone's queue, as parsed (`push`) and as it came (`raw`): hashes are over what the phone wrote. */
 export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
+
+/**
+ * Reports judged over one slice. A slice holds as much of every FEFO line as all its reports together could use up,
+ * so several small ones read less than one for the whole push.
+ */
+const BATCH = 100;
 
 type Reset = Extract<PushReply, { kind: 'reset' }>;
 
@@ -73,8 +79,12 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
     return reset(parts, arrival, { reset: 'lane-forked', newLane: parts.newId() });
   }
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
-  const placed = walk.fresh.map((fresh) => placedReport(parts, site, arrival, fresh));
-  const taken = takeReports(parts, pen, { care, site, placed, rolesOf: phone.revoked ? () => [] : parts.people.rolesOf });
+  const rolesOf = rememberedRoles(phone.revoked ? () => [] : parts.people.rolesOf);
+  const taken: Verdict[] = [];
+  for (let from = 0; from < walk.fresh.length; from += BATCH) {
+    const placed = walk.fresh.slice(from, from + BATCH).map((fresh) => placedReport(parts, site, arrival, fresh));
+    taken.push(...takeReports(parts, pen, { care, site, placed, rolesOf }));
+  }
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: walk.fresh.at(-1) });
 }
 

@@ -53,11 +53,10 @@ interface Taking {
 
 /** Judges and records reports one by one in their order. None of them can keep the next from being taken. */
 export function takeReports(parts: SyncParts, pen: Pen, { care, site, placed, rolesOf }: Batch): Verdict[] {
-  if (placed.length === 0) return [];
   const touch = touchOfReports(placed);
   const slice = parts.stock.load(touch, site);
   const onRecord = parts.ledger.received(placed.map(({ report }) => report.envelope.id));
-  const taking = { care, parts, pen, slice, rolesOf: rememberedRoles(rolesOf), onRecord, undone: touch.commands };
+  const taking = { care, parts, pen, slice, rolesOf, onRecord, undone: touch.commands };
   return placed.map((each) => takeOne(taking, each));
 }
 
@@ -113,17 +112,6 @@ function writeRows({ parts, pen, slice }: Taking, { report, head, sig }: Placed,
   parts.stock.save(slice, booking.effects);
   parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
   return pen.record(actOf(report, ledgerId), booking);
-}
-
-/** A worker's roles are asked for once a push. */
-function rememberedRoles(rolesOf: RolesOf): RolesOf {
-  const known = new Map<string, ReturnType<RolesOf>>();
-  return (acting) => {
-    const name = `${acting.session} ${acting.worker}`;
-    const roles = known.get(name) ?? rolesOf(acting);
-    known.set(name, roles);
-    return roles;
-  };
 }
 
 function handlerError(message: string): Refusal {

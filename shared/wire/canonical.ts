@@ -20,9 +20,10 @@ const PLAIN_KEY = /^\w+$/;
 
 /** Sorted in place by insertion: objects have few members, and `sort` makes copies that a full queue pays for. */
 function inOrder(keys: string[]): readonly string[] {
-  for (const [index, key] of keys.entries()) {
+  for (let index = 1; index < keys.length; index++) {
+    const key = keys[index] ?? '';
     let at = index;
-    for (let before = keys[at - 1]; before !== undefined && before > key; before = keys[at - 1]) keys[at--] = before;
+    for (let before = keys[at - 1] ?? ''; at > 0 && before > key; before = keys[at - 1] ?? '') keys[at--] = before;
     keys[at] = key;
   }
   return keys;
