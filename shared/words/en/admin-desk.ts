@@ -56,7 +56,7 @@ export const adminDesk = {
   'admin.list': 'List',
   'admin.added': 'New',
   'admin.changed': 'Changed',
-  'admin.same': 'As before',
+  'admin.same': 'Same',
   'admin.problems.one': '{count} entry cannot be taken',
   'admin.problems.other': '{count} entries cannot be taken',
   'admin.nothing-taken': 'Nothing was changed. Correct the file and check it again.',
