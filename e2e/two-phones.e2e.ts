@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
 import { putAway, receive } from './jobs.ts';
 import { rowsOf } from './ledger.ts';
@@ -20,15 +20,15 @@ let server: RunningServer;
 let browser: Browser;
 const lines: Line[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startServer();
   browser = await launchBrowser();
   await openSite(await browser.newPage(DESKTOP), server);
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await closeBrowser(browser);
-  for (const line of lines) await line.cut();
+  for (const line of lines.splice(0)) await line.cut();
   await server.kill();
   rmSync(server.dataDir, { recursive: true });
 });
