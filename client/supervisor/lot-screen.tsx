@@ -1,13 +1,16 @@
 import './lot.css';
 import { useState } from 'react';
 import { can } from '../../shared/domain/access/matrix.ts';
+import type { AnomalyCode } from '../../shared/domain/anomalies/anomaly.ts';
+import { WEIGHTS } from '../../shared/domain/anomalies/severity.ts';
 import { type LotKey, lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
+import type { Lot } from '../../shared/domain/lots/lot.ts';
 import { Answered } from '../desk/answered.tsx';
 import type { LotPage } from '../desk/answers.ts';
 import { useDesk } from '../desk/desk.ts';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { useAnswer } from '../desk/use-answer.ts';
-import { useTelling } from '../desk/use-telling.ts';
+import { type Telling, useTelling } from '../desk/use-telling.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -54,7 +57,7 @@ export function LotView({ page, onDecided }: { page: LotPage; onDecided: () => v
         <LotCard lot={card} today={today} soonDays={item?.expiringSoonDays ?? 0} quantity={telling.quantity(balance.onHand, item)}>
           {lot.holdReason && (
             <p>
-              <span className="quiet">{words.say('lot-page.reason')}</span> {lot.holdReason}
+              <span className="quiet">{words.say('lot-page.reason')}</span> {holdText(lot, lot.holdReason, telling)}
             </p>
           )}
         </LotCard>
@@ -73,6 +76,15 @@ export function LotView({ page, onDecided }: { page: LotPage; onDecided: () => v
       </Panel>
     </div>
   );
+}
+
+/** A lot the rules themselves put on hold bears the anomaly's code for a reason. */
+function holdText({ key, gtin }: Pick<Lot, 'key' | 'gtin'>, reason: string, telling: Telling): string {
+  return isAnomalyCode(reason) ? telling.anomaly({ code: reason, facts: {}, lot: key, item: gtin, bin: null }).title : reason;
+}
+
+function isAnomalyCode(text: string): text is AnomalyCode {
+  return Object.hasOwn(WEIGHTS, text);
 }
 
 function Actions({ page: { lot }, onDecided }: { page: LotPage; onDecided: () => void }) {

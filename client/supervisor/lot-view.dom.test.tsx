@@ -78,6 +78,16 @@ describe('what was done to a lot', () => {
   });
 });
 
+describe('why a lot is on hold', () => {
+  it.each([
+    ['Broken seal', 'Reason: Broken seal'],
+    ['duplicate-lot-number', 'Reason: Lot number of L-1 is already used by another item'],
+  ])('%s', (holdReason, said) => {
+    const { container } = show(lotPage({ lot: { ...lotPage().lot, status: 'hold', holdReason } }));
+    expect(container.querySelector('.lot-card')).toHaveTextContent(said);
+  });
+});
+
 describe('the mass balance of a lot', () => {
   it('is in order when everything is here or gone', () => {
     show(lotPage());
