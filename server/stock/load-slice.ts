@@ -110,13 +110,14 @@ function fillWhole({ slice, reads }: Filling, gtin: Gtin): void {
 function fillFront(filling: Filling, named: ReadonlySet<LotKey>, { item, on, wanted }: { item: Item; on: DayIso; wanted: number }): void {
   const { slice, reads, masters } = filling;
   const goodUntil = addDays(on, item.minDaysAtDispatch);
+  const without = [...named].filter((lot) => gtinOf(lot) === item.gtin);
   const counts = ({ row, lot }: LineRow) => {
     const bin = masters.bin(row.bin);
-    return bin !== null && !named.has(lot.key) && whyNotEligible({ row, lot, item, bin }, { today: on }) === null;
+    return bin !== null && whyNotEligible({ row, lot, item, bin }, { today: on }) === null;
   };
   let found = 0;
   for (let skip = 0; found < wanted; skip += wanted) {
-    const page = reads.line({ item: item.gtin, goodUntil, rows: wanted, skip });
+    const page = reads.line({ item: item.gtin, goodUntil, without, rows: wanted, skip });
     for (const { row, lot } of page) {
       placeRow(slice, row);
       place(slice, 'lot', lot.key, lot);
