@@ -4,7 +4,7 @@ import { can } from '../../shared/domain/access/matrix.ts';
 import { lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import { lotHref } from '../desk/address.ts';
 import { Answered } from '../desk/answered.tsx';
-import type { AnomalyPage, AnomalyRow, AnomalyStep } from '../desk/answers.ts';
+import type { AnomalyPage, AnomalyRow } from '../desk/answers.ts';
 import { useDesk } from '../desk/desk.ts';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { useAnswer } from '../desk/use-answer.ts';
@@ -16,7 +16,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words.tsx';
-import { kindText } from './kinds.ts';
+import { Claims, History } from './anomaly-history.tsx';
 import { LotLink } from './lot-parts.tsx';
 import { readAnomaly } from './reads.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -150,49 +150,6 @@ function Facts({ anomaly }: { anomaly: AnomalyRow }) {
         <dd>{words.say(`stage.${stage}`)}</dd>
       </div>
     </dl>
-  );
-}
-
-/** Both sides next to each other: who, what, when and how sure that is. */
-function Claims({ anomaly: { claims }, history }: { anomaly: AnomalyRow; history: readonly AnomalyStep[] }) {
-  const words = useWords();
-  const telling = useTelling();
-  if (claims.length === 0) return <p className="quiet">{words.say('anomaly-page.by-system')}</p>;
-  return (
-    <ul className="claims">
-      {claims.map((claim, side) => {
-        const step = history.find(({ command }) => command === claim.command);
-        return (
-          <li key={claim.command} className="claim">
-            <span className="quiet small">{words.say(side === 0 ? 'anomaly-page.this' : 'anomaly-page.against')}</span>
-            <strong>{claim.workerName}</strong>
-            {step?.kind && <span>{kindText(step.kind, words)}</span>}
-            <span>{telling.claimed(claim)}</span>
-            <span className="quiet small">{words.say('anomaly-page.device', { device: claim.deviceName })}</span>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function History({ steps }: { steps: readonly AnomalyStep[] }) {
-  const words = useWords();
-  const telling = useTelling();
-  return (
-    <ol className="steps">
-      {steps.map((step) => (
-        <li key={`${step.at} ${step.what} ${step.command}`} className="step">
-          <strong>{words.say(`anomaly-page.${step.what}`)}</strong>
-          <span className="quiet small">
-            {[telling.time(step.at), step.workerName ?? words.say('anomalies.by-system'), step.kind && kindText(step.kind, words)]
-              .filter(Boolean)
-              .join(' · ')}
-          </span>
-          {step.reason && <span>{settledText(step.reason, words)}</span>}
-        </li>
-      ))}
-    </ol>
   );
 }
 
