@@ -5,9 +5,10 @@ import { type Gtin, type LotKey, type LotNumber, lotKey } from '../../shared/dom
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import { type Quantity, ZERO } from '../../shared/domain/lots/quantity.ts';
-import type { ViewChange } from '../../shared/wire/feed.ts';
+import type { ViewChange, ViewThingName } from '../../shared/wire/feed.ts';
 
 export const ITEMS = 300;
+const KINDS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker', 'lot', 'stock'];
 const SITE: Site = { code: 'BIG', name: 'Big cold store', timeZone: 'Europe/Dublin', gln: null, windows: DEFAULT_WINDOWS };
 const ZONE = { code: 'F', name: 'Frozen', minCelsius: -25, maxCelsius: -18, graceMinutes: 30, storageClass: 'frozen' } as const;
 export const STAGING = 'STG-1' as BinCode;
@@ -43,7 +44,12 @@ export function bigStore(rows: number, now: number): { changes: ViewChange[]; st
   }
   for (let n = 0; changes.length < rows; n++)
     changes.push(lot(lotKey(gtin(n % ITEMS), `X-${n}` as LotNumber), { ...later, status: 'expected' }));
-  return { changes, stood };
+  return { changes: changes.sort(asServed), stood };
+}
+
+/** A snapshot comes kind by kind, and by key. */
+function asServed(a: ViewChange, b: ViewChange): number {
+  return KINDS.indexOf(a.thing) - KINDS.indexOf(b.thing) || (a.key < b.key ? -1 : 1);
 }
 
 function gtin(n: number): Gtin {
