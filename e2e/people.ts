@@ -3,7 +3,7 @@ import type { RunningServer } from './server-process.ts';
 import { ADMIN, MASTER_DATA, SITE } from './small-site.ts';
 import { asks, wedge } from './wedge.ts';
 
-/** Signs in as people do, badge scanned and PIN tapped, and starts the shift. */
+/** Signs in as people do, badge scanned and PIN typed, and starts the shift. */
 export async function signIn(page: Page, { badge, pin }: { badge: string; pin: string }): Promise<void> {
   await asks(page, 'Scan your badge');
   await wedge(page, badge);
@@ -13,7 +13,7 @@ export async function signIn(page: Page, { badge, pin }: { badge: string; pin: s
 }
 
 export async function typePin(page: Page, pin: string): Promise<void> {
-  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.keyboard.type(pin);
 }
 
 export async function startShift(page: Page): Promise<void> {
