@@ -115,9 +115,9 @@ describe('a phone on the store’s network', () => {
     try {
       const page = await openPhone(browser);
       await page.goto(`${secureOrigin()}/trust`);
-      const lights = () =>
-        page.locator('[data-light]').evaluateAll((all) => all.map((each) => `${each.dataset.light} ${each.dataset.state}`));
-      await expect.poll(lights, { timeout: 15_000 }).toEqual(['https good', 'camera good', 'worker good', 'storage good']);
+      for (const light of ['https', 'worker', 'storage']) await page.locator(`[data-light="${light}"][data-state="good"]`).waitFor();
+      await page.locator('[data-light="camera"] button').click();
+      await page.locator('[data-light="camera"][data-state="good"]').waitFor();
     } finally {
       await closeBrowser(browser);
     }
