@@ -1,0 +1,90 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { nextHead, sha256 } from '../../server/ledger/chain.ts';
+import type { BinCode } from '../../shared/domain/bins/bin.ts';
+import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
+import type { CommandBody } from '../../shared/wire/envelope.ts';
+import { commandIdSchema } from '../../shared/wire/ids.ts';
+import { KIND_VERSION, PROTOCOL } from '../../shared/wire/versions.ts';
+import { DOCK, type Filled, lotOf, NOW, SHIFT, STAGE, uuidOf } from './filled-store.ts';
+
+type Said = Pick<CommandBody, 'kind' | 'payload'>;
+
+/**
+ * A shift's movements in turn: a receipt, its putaway, a pallet moved from bin to bin, a pick of the lot that must
+ * go first, and its dispatch. All are in order: a clean store is the common case.
+ */
+export function* movements({ standings, freeBins, items }: Filled): Generator<Said> {
+  const free = [...freeBins];
+  const whereabouts = standings.slice(items.length);
+  const nextFree = (): BinCode => free.shift() ?? DOCK;
+  for (let n = 0; ; n++) {
+    const item = items[(n * 7) % items.length];
+    const first = standings[(n * 7) % items.length];
+    const moved = whereabouts[(n * 13) % whereabouts.length];
+    if (!item || !first || !moved) return;
+    const lot = `N${n}`;
+    const to = nextFree();
+    yield { kind: 'receive', payload: { item, lot, to: DOCK, quantity: 40, expiryOn: '2031-01-01', supplier: 'Bench supplier' } };
+    yield { kind: 'putaway', payload: { lot: lotOf(item, lot), from: DOCK, to, quantity: 40 } };
+    const target = nextFree();
+    yield { kind: 'transfer', payload: { lot: moved.lot, from: moved.bin, to: target, quantity: 10_000 } };
+    free.push(moved.bin);
+    whereabouts[(n * 13) % whereabouts.length] = { lot: moved.lot, bin: target };
+    yield { kind: 'pick', payload: { lot: first.lot, from: first.bin, quantity: 2, to: STAGE, order: `O-${n}` } };
+    yield {
+      kind: 'dispatch',
+      payload: { lot: first.lot, from: STAGE, quantity: 2, destination: 'Corner shop 12', shipment: `S-${n >> 5}` },
+    };
+  }
+}
+
+export const PHONE = (() => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { deviceId: randomUUID(), privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url') };
+})();
+
+/** The bodies of `count` movements as pushes of `batch`, ready to be posted: hashed, chained and signed by a phone. */
+export function pushBodies(filled: Filled, { count, batch }: { count: number; batch: number }): Buffer[] {
+  const lane = randomUUID();
+  const bodies: Buffer[] = [];
+  const said = movements(filled);
+  let head = GENESIS;
+  for (let seq = 0; seq < count; ) {
+    const commands = [];
+    while (commands.length < batch && seq < count) {
+      const next = said.next();
+      if (next.done) throw new Error('the store has nothing left to move');
+      seq++;
+      const body = bodyOf(next.value, seq);
+      const hash = sha256(canonicalJson(body));
+      head = nextHead(head, { lane, seq, hash });
+      commands.push({ ...body, lane, seq, hash });
+    }
+    const sig = sign('sha256', Buffer.from(headSignatureText(lane, seq, head)), { key: PHONE.privateKey, dsaEncoding: 'ieee-p1363' });
+    const about = { protocol: PROTOCOL, epoch: null, deviceId: PHONE.deviceId, lane, acked: null, cursor: null, build: 'bench' };
+    const signed = { head, headSeq: seq, sig: sig.toString('base64url') };
+    const queue = { depth: commands.length, oldestWall: NOW, bytes: 0 };
+    bodies.push(Buffer.from(JSON.stringify({ ...about, commands, ...signed, queue, sent: { wall: NOW, mono: 0 } })));
+  }
+  return bodies;
+}
+
+function bodyOf({ kind, payload }: Said, seq: number): CommandBody {
+  const raw = 'https://id.example.com/01/09506000134352/10/L-118?17=270501';
+  return {
+    v: 1,
+    id: commandIdSchema.parse(uuidOf(1, seq)),
+    deviceId: PHONE.deviceId,
+    kind,
+    kindVersion: KIND_VERSION,
+    payload,
+    actor: { worker: 'ana', role: 'dock', session: SHIFT },
+    clock: { wall: NOW, mono: 1_000.5 * seq, boot: '0190f3c0-0000-7000-8000-00000000b001', offset: -120, error: 35 },
+    basis: { epoch: '0190f3c0-0000-7000-8000-00000000e001', rev: seq },
+    told: { outcome: 'ok', codes: [] },
+    scans: [
+      { raw, symbology: ']Q3', via: 'camera' },
+      { raw: 'A-04-2', symbology: ']C1', via: 'camera' },
+    ],
+  };
+}
