@@ -28,13 +28,13 @@ module.exports = {
     rule(
       'sqlite-has-one-door',
       'SQL only in stores, stock, ledger, the change feed and db',
-      { path: '^server/', pathNot: '(-store\\.ts$|^server/(stock|ledger|db)/|^server/sync/change-feed\\.ts$|' + notATest + ')' },
+      { path: '^server/', pathNot: `(-store\\.ts$|^server/(stock|ledger|db)/|^server/sync/change-feed\\.ts$|${notATest})` },
       { path: 'better-sqlite3', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'dexie-has-one-door',
       'IndexedDB only in client/local and client/queue',
-      { path: '^client/', pathNot: '^client/(local|queue)/|' + notATest },
+      { path: '^client/', pathNot: `^client/(local|queue)/|${notATest}` },
       { path: 'node_modules/dexie/' },
     ),
     rule('decoders-have-one-door', 'decoders only in client/scanner', { path: '^client/', pathNot: '^client/scanner/' }, { path: 'zxing' }),

@@ -40,16 +40,6 @@ export async function openProfile(profileDir: string, wish: BrowserWish & Browse
   return chromium.launchPersistentContext(profileDir, { ...context, ...(await launchOptions(wish)) });
 }
 
-/** Ends the browser as a battery pulled out would: no unload handlers, nothing flushed. Its profile stays. */
-export async function killBrowser(context: BrowserContext): Promise<void> {
-  const browser = context.browser();
-  if (!browser) throw new Error('this context has no browser of its own to kill');
-  const gone = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
-  const session = await browser.newBrowserCDPSession();
-  session.send('Browser.crash').catch(() => undefined);
-  await gone;
-}
-
 export async function closeBrowser(open: Browser | BrowserContext | undefined): Promise<void> {
   await open?.close();
 }

@@ -1,15 +1,8 @@
 import type { Effect, ThingName } from '../../shared/domain/engine/effect.ts';
-import type { ViewThings } from '../../shared/wire/feed.ts';
 import { aboutOf } from './about.ts';
 import { nameEntry } from './named-keys.ts';
+import type { OverlayRow } from './overlay-row.ts';
 import type { ViewDatabase } from './view-database.ts';
-
-/** One thing as this phone's pending reports leave it; null: gone. Found by the names it has and the names it had. */
-export interface OverlayRow<T extends ThingName = ThingName> {
-  readonly thing: T;
-  readonly key: string;
-  readonly value: ViewThings[T] | null;
-}
 
 /**
  * Lays effects over the server's rows, in order. Every name a thing had or has finds its overlay, so that what a

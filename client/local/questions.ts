@@ -158,10 +158,6 @@ export async function inHandOf(view: ViewDatabase, worker: string): Promise<InHa
   return valuesAbout(view, 'in-hand', `worker:${worker}`);
 }
 
-export async function openAnomalies(view: ViewDatabase): Promise<Anomaly[]> {
-  return valuesAbout(view, 'anomaly', 'open');
-}
-
 export async function openShipments(view: ViewDatabase): Promise<Shipment[]> {
   return valuesAbout(view, 'shipment', 'open');
 }

@@ -6,7 +6,7 @@ import type { ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
 import type { ReportBody } from '../queue/report-body.ts';
 import type { NamedKeys } from './named-keys.ts';
-import type { OverlayRow } from './overlay.ts';
+import type { OverlayRow } from './overlay-row.ts';
 import { markBook, type SortedPages, sortedPages } from './sorted-pages.ts';
 
 /** One of this phone's reports as judged here: what a void undoes. Pending while its seq is above `laneAck`. */

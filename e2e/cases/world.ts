@@ -64,7 +64,10 @@ export function buildWorld(one: Case, defaults: CaseFile['meta']['policy_default
       walkOrder,
     })),
     items: itemsOf(one),
-    effects: [...one.lots.map((lot) => lotEffect(one, lot)), ...one.stock.filter((row) => stepsOf(row.qty) > 0).map((row) => rowEffect(one, row))],
+    effects: [
+      ...one.lots.map((lot) => lotEffect(one, lot)),
+      ...one.stock.filter((row) => stepsOf(row.qty) > 0).map((row) => rowEffect(one, row)),
+    ],
   };
 }
 
