@@ -34,8 +34,8 @@ const NOT_MINE_TO_REFUSE: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'it
  * evidence. One whose queue cannot even be read could keep nothing: throws NotSaved, and stops the scanning.
  */
 export async function ask(draft: Draft, phone: Phone = thisPhone()): Promise<Advice> {
-  const [body, view] = await Promise.all([bodyOf(phone, draft, UNTOLD).catch(stopScanning), caughtUp(phone)]);
-  const judgement = view && (await withHandle(view, () => view.reading(() => judge(view, body))).catch(() => null));
+  const body = await bodyOf(phone, draft, UNTOLD).catch(stopScanning);
+  const judgement = await lookIn(phone, body).catch(() => null);
   return adviceOf(judgement);
 }
 
@@ -57,22 +57,20 @@ function stopScanning(error: unknown): never {
   throw error;
 }
 
-/** The copy of the stock with every report of this phone in it; null: there is none, or it cannot be read. */
-async function caughtUp({ outbox, views }: Phone): Promise<ViewDatabase | null> {
-  try {
-    const view = await withHandle(outbox, () => views.current());
-    if (view) await withHandle(view, () => catchUp(outbox, view));
-    return view;
-  } catch {
-    return null;
-  }
+async function lookIn({ outbox, views }: Phone, body: ReportBody): Promise<Judgement | null> {
+  const view = await withHandle(outbox, () => views.current());
+  if (!view) return null;
+  return withHandle(view, async () => {
+    await catchUp(outbox, view);
+    return view.reading(() => judge(view, body));
+  });
 }
 
 async function judge(view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
   const site = await siteOf(view);
   if (!site) return null;
-  const touch = touchOf([{ command: body, today: dayOf(body, site) }]);
-  const [slice, roles] = await Promise.all([loadSlice(view, site, touch), rolesIn(view, [body])]);
+  const slice = await loadSlice(view, site, touchOf([{ command: body, today: dayOf(body, site) }]));
+  const roles = await rolesIn(view, [body]);
   return decide(slice, body, contextOf('ask', body, { site, roles }));
 }
 

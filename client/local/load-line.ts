@@ -20,11 +20,12 @@ type Line = FefoTouch & { readonly named?: ReadonlySet<string> };
  * reports changed come first, wherever they stand: here they may be eligible and on the server not yet.
  */
 export async function loadLine(view: ViewDatabase, slice: Slice, line: Line): Promise<void> {
-  const name = `item:${line.item}`;
-  const [item, changed] = await Promise.all([serverRow(view, 'item', line.item), keysNamed(view.overlayNames, [name])]);
+  const item = await serverRow(view, 'item', line.item);
   if (!item) return;
   slice.items.set(item.gtin, item);
   if (line.rows === null) return loadWholeLine(view, slice, line.item);
+  const name = `item:${line.item}`;
+  const changed = await keysNamed(view.overlayNames, [name]);
   await loadLots(view, slice, changed(name, 'lot'));
   await walk(view, slice, { ...line, rows: line.rows, goodUntil: addDays(line.on, item.minDaysAtDispatch) });
 }
