@@ -27,7 +27,7 @@ export default defineConfig({
           // Browsers and servers get the machine to themselves.
           sequence: { groupOrder: 1 },
           // A journey drives real processes; one that fails is told from a machine that stalled by failing again.
-          retry: 1,
+          retry: 3,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
