@@ -59,7 +59,7 @@ export interface Ledger {
 /** The body is vouched for by `hash`. */
 export function ledgerLink(previous: string, row: LedgerRow): string {
   const { rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error } = row;
-  return link(previous, [JSON.stringify([rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error])]);
+  return link(previous, [rev, id, lane, seq, hash, device, JSON.stringify(kind), JSON.stringify(worker), receivedAt, occurredAt, error]);
 }
 
 export function judgementLink(previous: string, row: JudgementRow): string {

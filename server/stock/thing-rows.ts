@@ -62,7 +62,11 @@ export function rowCodec<T>(shape: ThingTable<T>): { toRow(thing: T): Row; fromR
   const properties = Object.keys(shape.columns) as (keyof T)[];
   const cells = properties.map((property, index) => ({ property, index, isJson: shape.json.includes(property) }));
   return {
-    toRow: (thing) => cells.map(({ property, isJson }) => (isJson ? JSON.stringify(thing[property]) : thing[property])),
+    toRow: (thing) => {
+      const row: Row = [];
+      for (const { property, isJson } of cells) row.push(isJson ? JSON.stringify(thing[property]) : thing[property]);
+      return row;
+    },
     fromRow: (row) => {
       const thing: Partial<T> = {};
       for (const { property, index, isJson } of cells) {

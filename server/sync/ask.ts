@@ -102,8 +102,8 @@ function contextOf({ people }: SyncParts, { ask, session, now }: Put, today: Day
 
 function actOf({ command, body, session, now }: Put): Act {
   return {
-    ledgerId: command.id,
     id: command.id,
+    command: command.id,
     lane: null,
     seq: null,
     hash: sha256(body),

@@ -1,27 +1,15 @@
 import type { Effect } from '../../shared/domain/engine/effect.ts';
-import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { lotOf } from '../stock/named-by.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
 /** One act to be put on record: who, where it came from, when, and its canonical text. */
-export interface Act {
-  /** Its own id, except where another act bears that already. */
-  readonly ledgerId: string;
-  readonly id: Verdict['id'];
-  readonly lane: string | null;
-  readonly seq: number | null;
-  readonly hash: string;
-  readonly device: string;
-  readonly kind: string;
-  readonly worker: string;
-  readonly receivedAt: EpochMs;
-  readonly occurredAt: EpochMs;
-  readonly error: number | null;
-  readonly body: string;
+export interface Act extends Omit<LedgerRow, 'rev'> {
+  /** What the act calls itself: its `id`, except where another act bears that already. */
+  readonly command: Verdict['id'];
   /** Lots the act names, whatever it did to them. */
   readonly lots: readonly string[];
 }
@@ -52,10 +40,9 @@ export function takePen(ledger: Ledger, feed: ChangeFeed): Pen {
       const next = rev + 1;
       const verdict = verdictOn(act, booking, next);
       const { effects, changes } = textsOf(booking.effects);
-      const { id: _, ledgerId: id, lots, ...received } = act;
-      const judged = { rev: next, command: id, n: 1, outcome: verdict.outcome, verdict: JSON.stringify(verdict), effects };
+      const judged = { rev: next, command: act.id, n: 1, outcome: verdict.outcome, verdict: JSON.stringify(verdict), effects };
       const moved = {
-        ledger: ledger.append(tips.ledger, { ...received, id, rev: next }, lotsOf(lots, booking.effects)),
+        ledger: ledger.append(tips.ledger, { ...act, rev: next }, lotsOf(act.lots, booking.effects)),
         judgement: ledger.judge(tips.judgement, judged),
       };
       chain = feed.append(chain, { rev: next, lane: act.lane, seq: act.seq, changes });
@@ -81,7 +68,7 @@ function lotsOf(named: readonly string[], effects: readonly Effect[]): readonly 
 }
 
 function verdictOn(act: Act, { outcome, broke, flags, extent }: Booking, rev: number): Verdict {
-  const { id, occurredAt, error } = act;
+  const { command: id, occurredAt, error } = act;
   return { id, n: 1, rev, outcome, ...(broke && { broke }), flags, occurredAt, error, effect: extent };
 }
 

@@ -27,12 +27,12 @@ export function claimOf({ envelope, device, happened }: Report): Claim {
 }
 
 /** The act a report goes on record as, under its own id unless another act bears that. */
-export function actOf(report: Report, ledgerId: string = report.envelope.id): Act {
-  const { id, lane, seq, hash, kind, actor } = report.envelope;
+export function actOf(report: Report, id: string = report.envelope.id): Act {
+  const { id: command, lane, seq, hash, kind, actor } = report.envelope;
   const { device, receivedAt, body, happened, decoded } = report;
   const lots = decoded.command ? lotsNamed(decoded.command) : [];
   const { at: occurredAt, error } = happened;
-  return { ledgerId, id, lane, seq, hash, device, kind, worker: actor.worker, receivedAt, occurredAt, error, body, lots };
+  return { id, command, lane, seq, hash, device, kind, worker: actor.worker, receivedAt, occurredAt, error, body, lots };
 }
 
 /** Kept without effect for a person to look at: what the rules could not read, or choked on. */

@@ -10,8 +10,8 @@ import type { Act, Booking } from './record.ts';
 export function systemAct(id: string, { kind, at, facts }: { kind: string; at: EpochMs; facts: AnomalyFacts }): Act {
   const body = canonicalJson({ id, kind, at, facts });
   return {
-    ledgerId: id,
-    id: commandIdSchema.parse(id),
+    id,
+    command: commandIdSchema.parse(id),
     lane: null,
     seq: null,
     hash: sha256(body),
