@@ -87,6 +87,14 @@ describe('what the rules are given', () => {
     expect((await fefoLine(view, { item: PEAS, on: TODAY, most: 2 })).map(({ lot }) => lot.number)).toEqual(['L-001', 'L-118']);
   });
 
+  it('lists a bin that became something else only as what it is now', async () => {
+    const view = await viewOf();
+    const [staging] = await binsOf(view, 'staging');
+    if (!staging) throw new Error('no staging');
+    await view.writing(() => writeServerRows(view, [{ thing: 'bin', key: staging.code, after: { ...staging, kind: 'returns' } }]));
+    expect([await binsOf(view, 'staging'), (await binsOf(view, 'returns')).map(({ code }) => code)]).toEqual([[], [staging.code]]);
+  });
+
   it('no longer lists a lot as expected once a pending report received it', async () => {
     const waiting = aLot(lotOf('L-300'), '2027-02-01', 'expected');
     const view = await viewOf([...smallStore(), lotChange(waiting)]);

@@ -4,16 +4,13 @@ import { nameEntry } from './named-keys.ts';
 import type { OverlayRow } from './overlay-row.ts';
 import type { ViewDatabase } from './view-database.ts';
 
-/**
- * Lays effects over the server's rows, in order. Every name a thing had or has finds its overlay, so that what a
- * pending report moved away no longer shows where the server still has it.
- */
+/** Lays effects over the server's rows, in order; a thing is found by the names they leave it, or by those the server has for it. */
 export async function saveOverlay(view: ViewDatabase, effects: readonly Effect[]): Promise<void> {
   const rows = new Map<string, OverlayRow>();
   const names = new Map<string, true>();
-  for (const { thing, key, before, after } of effects) {
+  for (const { thing, key, after } of effects) {
     rows.set(placeOf(thing, key), { thing, key, value: after });
-    for (const value of [before, after]) if (value) for (const name of aboutOf(thing, value)) names.set(nameEntry(name, thing, key), true);
+    if (after) for (const name of aboutOf(thing, after)) names.set(nameEntry(name, thing, key), true);
   }
   await Promise.all([view.overlay.write(rows), view.overlayNames.write(names)]);
 }

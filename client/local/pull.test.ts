@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import { laneOf } from '../queue/outbox-database.ts';
 import { aPhone, aReadyPhone, keep, pick, seqsIn, transfer, viewOf } from './a-phone.contract.ts';
-import { lotCard, siteOf } from './questions.ts';
-import { aRow, lotOf, NOW, rowChange, smallStore } from './small-store.contract.ts';
+import { binCard, lotCard, siteOf } from './questions.ts';
+import { aRow, bin as binOf, lotOf, NOW, rowChange, smallStore } from './small-store.contract.ts';
 import { metaOf } from './view-database.ts';
 import { viewsOf } from './views.ts';
 
@@ -42,14 +42,16 @@ describe('a first copy of the stock', () => {
     expect(progress.map((step) => step?.done ?? null)).toEqual([8, 16, rows, null]);
   });
 
-  it('holds what changed while it was being fetched', async () => {
+  it('holds what changed while it was being fetched, on pages to come and on pages already here', async () => {
     const { phone, feed, pull } = await aPhone();
     feed.state.pageRows = 5;
-    feed.faults.push(null, DOWN);
+    feed.faults.push(null, null, DOWN);
     await pull();
-    feed.add([rowChange(aRow('A-01-1', lotOf('L-118'), 7))]);
+    const bin = { code: binOf('A-01-1'), zone: 'F', kind: 'pick-face', active: true, capacityPallets: null, walkOrder: 0 } as const;
+    feed.add([{ thing: 'bin', key: bin.code, after: bin }, rowChange(aRow('A-01-1', lotOf('L-118'), 7))]);
     await pull();
-    expect((await lotCard(await viewOf(phone), lotOf('L-118')))?.stands.map(({ row }) => row.quantity)).toEqual([7]);
+    const card = await binCard(await viewOf(phone), bin.code);
+    expect([card?.bin.kind, card?.stands.map(({ row }) => row.quantity)]).toEqual(['pick-face', [7]]);
   });
 
   it('never mixes the pages of a server before and after its restore', async () => {

@@ -120,7 +120,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
       }, lost),
     told: (pulled) => {
       showPulled(pulled);
-      if (pulled.kind === 'reset' && pulled.reset === 'epoch') drainer.greet();
+      if (pulled.kind === 'reset') drainer.greet();
     },
     ...dice,
     ...(pullDelays && { delays: pullDelays }),

@@ -1,0 +1,119 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { thumbprintOf } from '../../server/access/device-key.ts';
+import { NOON, openPaperStore, sessionOn } from '../../server/sync/paper-phone.contract.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { pullSchema, snapshotSchema } from '../../shared/wire/feed.ts';
+import { pushSchema } from '../../shared/wire/push.ts';
+import { createClock } from '../queue/clock.ts';
+import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
+import { OutboxDatabase } from '../queue/outbox-database.ts';
+import { freshDisk } from '../queue/paper-server.contract.ts';
+import { pushOnce } from '../queue/push-once.ts';
+import type { Draft } from '../queue/report-body.ts';
+import { startShift } from '../queue/shift.ts';
+import type { Answer, Wire } from '../queue/wire.ts';
+import { ask, report } from './ask.ts';
+import type { Phone } from './phone.ts';
+import { pull } from './pull.ts';
+import { metaOf } from './view-database.ts';
+import { viewsOf } from './views.ts';
+
+/** The network: good, or losing what goes up or what comes down. */
+export type Line = 'good' | 'no-request' | 'no-reply';
+
+/** One real server on one SQLite file, backed up and put back as the test likes. */
+export function aServer() {
+  let paper = openPaperStore();
+  let backup = paper.store.db.serialize();
+  let time: number = NOON;
+  return {
+    store: () => paper.store,
+    now: (): EpochMs => {
+      time += 1000;
+      return time as EpochMs;
+    },
+    backUp: () => {
+      backup = paper.store.db.serialize();
+    },
+    restore: () => {
+      paper.store.close();
+      for (const end of ['-wal', '-shm']) rmSync(join(paper.folder, `lotkeeper.db${end}`), { force: true });
+      writeFileSync(join(paper.folder, 'lotkeeper.db'), backup);
+      paper = openPaperStore(paper.folder);
+    },
+    close: () => paper.close(),
+  };
+}
+
+export type Server = ReturnType<typeof aServer>;
+
+/** What crosses the line crosses as JSON, through the server's own schemas; a broken line loses the request or the reply. */
+function lineTo(server: Server, line: () => Line): Pick<Wire, 'push' | 'pull' | 'snapshot'> {
+  const over = async <T>(call: () => T): Promise<Answer<T>> => {
+    const lost = { ok: false, failure: { kind: 'unreachable', timedOut: false } } as const;
+    if (line() === 'no-request') return lost;
+    const value: T = JSON.parse(JSON.stringify(call()));
+    return line() === 'no-reply' ? lost : { ok: true, value };
+  };
+  return {
+    push: (push) => {
+      const raw: unknown = JSON.parse(JSON.stringify(push));
+      return over(() => server.store().sync.push(pushSchema.parse(raw), raw, server.now()));
+    },
+    pull: (asked) => over(() => server.store().sync.pull(pullSchema.parse(asked), server.now())),
+    snapshot: (asked) => over(() => server.store().sync.snapshot(snapshotSchema.parse({ ...asked, limit: 7 }), server.now())),
+  };
+}
+
+/** A phone on its own disk; `restart` is what a killed app comes back to. */
+export async function aRealPhone(server: Server, deviceId: string) {
+  const disk = freshDisk();
+  let line: Line = 'good';
+  const direct = lineTo(server, () => line);
+  const wire: typeof direct = { ...direct, snapshot: (asked) => direct.snapshot(asked).finally(() => meanwhile()) };
+  const start = (): Phone => {
+    const outbox = new OutboxDatabase(disk);
+    const clock = createClock({ wall: () => server.now(), mono: () => 0, boot: 'b' });
+    return { outbox, views: viewsOf(outbox, disk), clock, kept: () => {} };
+  };
+  let phone = start();
+  let meanwhile = async (): Promise<unknown> => undefined;
+  const publicKey = await publicKeyOf(await deviceOf(phone.outbox));
+  const { access } = server.store();
+  access.insertDevice({ id: deviceId, publicKey, thumbprint: thumbprintOf(publicKey), name: 'phone', registeredAt: NOON, by: 'eve' });
+  const session = { id: sessionOn(deviceId, 'ana'), worker: 'ana', expiresAt: NOON + 1e9 };
+  access.insertSession({ ...session, device: deviceId, token: deviceId, at: NOON });
+  await startShift(phone.outbox, { ...session, name: 'Ana', roles: ['dock', 'picker'], language: 'en', deviceId });
+  const kept: string[] = [];
+  return {
+    kept,
+    phone: () => phone,
+    over: (next: Line) => {
+      line = next;
+    },
+    async scan(draft: Draft) {
+      const { told } = await ask(draft, phone);
+      kept.push((await report(draft, told, phone)).id);
+    },
+    push: () => {
+      const cursor = async () => {
+        const view = await phone.views.current();
+        return view && (await metaOf(view)).cursor;
+      };
+      return pushOnce({ outbox: phone.outbox, wire, clock: phone.clock, build: 'test', cursor }, 5, true);
+    },
+    /** Pulls; whenever a page of a first copy has been read, `other` has the server change. */
+    pull: (other: () => Promise<unknown> = async () => undefined) => {
+      meanwhile = other;
+      return pull({ ...phone, wire, told: () => {} });
+    },
+    restart: () => {
+      phone.views.close();
+      phone.outbox.close();
+      phone = start();
+    },
+  };
+}
+
+export type RealPhone = Awaited<ReturnType<typeof aRealPhone>>;
