@@ -26,8 +26,6 @@ export default defineConfig({
           fileParallelism: false,
           // Browsers and servers get the machine to themselves.
           sequence: { groupOrder: 1 },
-          // A journey drives real processes; one that fails is told from a machine that stalled by failing again.
-          retry: 3,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

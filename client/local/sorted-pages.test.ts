@@ -84,6 +84,38 @@ describe('a sorted map in pages', () => {
     expect(await one.inside((map) => map.scan(['k']))).toHaveLength(20);
   });
 
+  it('is read by the other tab after one page of it came back', async () => {
+    const disk = freshDisk();
+    const [one, two] = [openPages(disk), openPages(disk)];
+    await one.inside((map) => map.write(new Map(Array.from({ length: 20 }, (_, n) => [`k${n}`, n]))));
+    await one.inside((map) => map.clear());
+    expect(await two.inside((map) => map.scan(['k']))).toEqual([]);
+    await one.inside((map) => map.write(new Map([['k1', 1]])));
+    expect(await two.inside((map) => map.scan(['k']))).toEqual([['k1', 1]]);
+  });
+
+  it('never loses its place when two maps of one database begin anew in the same moment', async () => {
+    const disk = freshDisk();
+    const db = new Dexie('pair', disk);
+    db.version(1).stores({ rows: 'first', names: 'first', marks: 'name' });
+    const marks = markBook(db.table('marks'));
+    const pair = ['rows', 'names'].map((name) => sortedPages<number>({ pages: db.table(name), marks, size: 3 }));
+    const both = <T>(work: (map: SortedPages<number>) => Promise<T>) =>
+      db.transaction('rw', db.tables, async () => Promise.all(pair.map((map) => work(map))));
+    for (let round = 0; round < 3; round++) {
+      await both((map) => map.write(new Map(Array.from({ length: 20 }, (_, n) => [`k${n}`, n]))));
+      const before = (await db.table('marks').get('this')).tokens;
+      await both((map) => map.clear());
+      const after = (await db.table('marks').get('this')).tokens;
+      expect(after.rows).not.toBe(before.rows);
+      expect(after.names).not.toBe(before.names);
+      expect(await both((map) => map.scan(['k']))).toEqual([[], []]);
+      await both((map) => map.write(new Map([['k1', 1]])));
+      const one = [['k1', 1]];
+      expect(await both((map) => map.scan(['k']))).toEqual([one, one]);
+    }
+  });
+
   it('reads no more pages than it must to give the first few entries', async () => {
     const { pages, inside } = openPages(freshDisk());
     await inside((map) => map.write(new Map(Array.from({ length: 300 }, (_, n) => [`k${String(n).padStart(3, '0')}`, n]))));

@@ -42,24 +42,29 @@ export interface MarkBook {
 }
 
 export function markBook(marks: Table<Marks, 'this'>): MarkBook {
-  const read = new WeakMap<object, Promise<Marks | undefined>>();
+  const read = new WeakMap<object, Promise<Record<string, string>>>();
 
-  function current(): Promise<Marks | undefined> {
+  /** Shared by all tables of a transaction, and changed in place: two that renew at once must not undo each other. */
+  function current(): Promise<Record<string, string>> {
     const transaction = Dexie.currentTransaction;
     const known = transaction && read.get(transaction);
     if (known) return known;
-    const reading = Promise.resolve(marks.get('this'));
+    const reading = tokensNow();
     if (transaction) read.set(transaction, reading);
     return reading;
   }
 
+  async function tokensNow(): Promise<Record<string, string>> {
+    return { ...(await marks.get('this'))?.tokens };
+  }
+
   return {
-    token: async (table) => (await current())?.tokens[table],
+    token: async (table) => (await current())[table],
     async renew(table) {
       const token = crypto.randomUUID();
-      const next: Marks = { name: 'this', tokens: { ...(await current())?.tokens, [table]: token } };
-      if (Dexie.currentTransaction) read.set(Dexie.currentTransaction, Promise.resolve(next));
-      await marks.put(next);
+      const tokens = await current();
+      tokens[table] = token;
+      await marks.put({ name: 'this', tokens: { ...tokens } });
       return token;
     },
   };
@@ -77,7 +82,7 @@ export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPage
   async function startsNow(): Promise<readonly string[]> {
     const token = await marks.token(pages.name);
     if (token === undefined) return [''];
-    if (token !== known.token) known = { token, starts: await pages.toCollection().primaryKeys() };
+    if (token !== known.token) known = { token, starts: withFirst(await pages.toCollection().primaryKeys()) };
     return known.starts;
   }
 
@@ -136,6 +141,11 @@ export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPage
         await remember(new Set([...starts.filter((first) => !gone.includes(first)), ...left]));
     },
   };
+}
+
+/** The first page is where every key without an earlier one goes, even while a cleared table holds no page at all. */
+function withFirst(starts: readonly string[]): readonly string[] {
+  return starts[0] === '' ? starts : ['', ...starts];
 }
 
 /** The last page that begins at or before the key. */
