@@ -76,7 +76,7 @@ export function markBook(marks: Table<Marks, 'this'>): MarkBook {
  * begins) is remembered. Every call must run inside one transaction over both tables.
  */
 export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPages<V> {
-  let known = { token: '', starts: [''] };
+  let known: { readonly token: string; readonly starts: readonly string[] } = { token: '', starts: [''] };
 
   /** Where the pages begin, ascending; the first begins at the empty text, before any key. */
   async function startsNow(): Promise<readonly string[]> {
