@@ -1,4 +1,5 @@
-import { laneOf, type OutboxDatabase, type QueuedReport } from '../queue/outbox-database.ts';
+import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
+import type { QueuedReport } from '../queue/queued-report.ts';
 import { clearOverlay } from './overlay.ts';
 import { replay } from './replay.ts';
 import { metaOf, type ViewDatabase } from './view-database.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import { dexieQueue } from '../queue/dexie-queue.ts';
 import { laneOf } from '../queue/outbox-database.ts';
 import { rekeyLane } from '../queue/rekey-lane.ts';
 import { aReadyPhone, keep, overlaySize, transfer, viewOf } from './a-phone.contract.ts';
@@ -110,7 +111,7 @@ describe('a report waits over the server rows', () => {
     await pull();
     await keep(phone, transfer('L-118', 'A-01-3', 'A-02-3', 15));
     const { lane } = await laneOf(outbox);
-    await rekeyLane(outbox, lane, '0190f3c0-0000-7000-8000-0000000000f1');
+    await rekeyLane(dexieQueue(outbox), lane, '0190f3c0-0000-7000-8000-0000000000f1');
     feed.state.laneAck = 0;
     await pull();
     expect(await stands(view)).toEqual(['A-01-3 25', 'A-02-3 15']);

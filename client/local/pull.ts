@@ -1,7 +1,8 @@
 import type { PullReply } from '../../shared/wire/feed.ts';
 import type { PhoneClock } from '../queue/clock.ts';
+import { dexieQueue } from '../queue/dexie-queue.ts';
 import { keepVerdicts } from '../queue/inbox.ts';
-import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
+import type { OutboxDatabase } from '../queue/outbox-database.ts';
 import { prune } from '../queue/prune.ts';
 import type { Failure, Wire } from '../queue/wire.ts';
 import { applyPage } from './apply-page.ts';
@@ -61,8 +62,9 @@ async function fetchNew(puller: Puller): Promise<Pulled> {
 /** Follows the feed page by page until nothing is newer. */
 async function follow(puller: Puller, view: ViewDatabase): Promise<Pulled> {
   const { outbox, clock } = puller;
+  const queue = dexieQueue(outbox);
   for (;;) {
-    const { lane } = await laneOf(outbox);
+    const { lane } = await queue.lane();
     await catchUp(outbox, view);
     const { cursor } = await metaOf(view);
     const sent = clock.stamp();
@@ -72,11 +74,11 @@ async function follow(puller: Puller, view: ViewDatabase): Promise<Pulled> {
     clock.learn(sent, reply.serverNow);
     if (reply.kind === 'reset') return { kind: 'reset', reset: reply.reset };
     await keepVerdicts(
-      outbox,
+      queue,
       reply.entries.flatMap((entry) => (entry.verdict ? [entry.verdict] : [])),
     );
     await applyPage(view, { cursor, lane }, reply);
-    await prune(outbox, { durable: reply.durable, now: clock.stamp().wall });
+    await prune(queue, { durable: reply.durable, now: clock.stamp().wall });
     if (!reply.more) return { kind: 'current' };
   }
 }

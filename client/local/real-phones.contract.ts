@@ -7,6 +7,7 @@ import { pullSchema, snapshotSchema } from '../../shared/wire/feed.ts';
 import { pushSchema } from '../../shared/wire/push.ts';
 import { createClock } from '../queue/clock.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
+import { dexieHost } from '../queue/dexie-queue.ts';
 import { OutboxDatabase } from '../queue/outbox-database.ts';
 import { freshDisk } from '../queue/paper-server.contract.ts';
 import { pushOnce } from '../queue/push-once.ts';
@@ -101,7 +102,7 @@ export async function aRealPhone(server: Server, deviceId: string) {
         const view = await phone.views.current();
         return view && (await metaOf(view)).cursor;
       };
-      return pushOnce({ outbox: phone.outbox, wire, clock: phone.clock, build: 'test', cursor }, 5, true);
+      return pushOnce({ ...dexieHost(phone.outbox), wire, clock: phone.clock, build: 'test', cursor }, 5, true);
     },
     /** Pulls; whenever a page of a first copy has been read, `other` has the server change. */
     pull: (other: () => Promise<unknown> = async () => undefined) => {

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { withHandle } from '../queue/handle.ts';
-import { laneOf, type QueuedReport, type Shift } from '../queue/outbox-database.ts';
+import { laneOf, type Shift } from '../queue/outbox-database.ts';
+import type { QueuedReport } from '../queue/queued-report.ts';
 import { thisPhone } from './phone.ts';
 import type { ViewDatabase } from './view-database.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClock } from './clock.ts';
+import { dexieHost } from './dexie-queue.ts';
 import { type Drainer, startDrainer } from './drainer.ts';
 import { enqueue } from './enqueue.ts';
 import { inOneTab } from './one-tab.ts';
@@ -38,7 +39,7 @@ async function queueWith(scans: number, tabs = 1) {
   const clock = createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' });
   const start = () => {
     const drainer = startDrainer({
-      push: (most, greet) => pushOnce({ outbox, wire: server, clock, build: 'test', cursor: async () => null }, most, greet),
+      push: (most, greet) => pushOnce({ ...dexieHost(outbox), wire: server, clock, build: 'test', cursor: async () => null }, most, greet),
       exclusively: (work) => inOneTab('drain-test', work),
       told: () => {},
       delays: FAST,

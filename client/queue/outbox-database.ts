@@ -1,38 +1,8 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
-import { GENESIS } from '../../shared/wire/canonical.ts';
-import type { CommandBody } from '../../shared/wire/envelope.ts';
-import type { Receipt } from '../../shared/wire/push.ts';
-import type { Verdict } from '../../shared/wire/verdict.ts';
-import type { ReportBody } from './report-body.ts';
-
-/** One queued report. `head`: the lane's head after it, kept once the server has taken it. */
-export interface QueuedReport {
-  readonly seq: number;
-  readonly id: CommandId;
-  readonly hash: string;
-  readonly body: ReportBody;
-  /** What is sent in its place when the server cannot read it; `hash` is then of this. */
-  readonly sent?: CommandBody;
-  readonly bytes: number;
-  readonly enqueuedAt: number;
-  readonly head?: string;
-  readonly verdict?: Verdict;
-}
-
-/** This phone's queue identity and how far the server has taken it. */
-export interface Lane {
-  readonly name: 'this';
-  readonly lane: string;
-  readonly nextSeq: number;
-  readonly ackedSeq: number;
-  readonly ackedHead: string;
-  /** The head before the oldest report still kept; what a chain restarts from. */
-  readonly keptFrom: { readonly seq: number; readonly head: string };
-  readonly epoch: string | null;
-  readonly receipt: Receipt | null;
-}
+import { freshLane, type Lane } from './lane.ts';
+import type { InboxEntry, QueuedReport } from './queued-report.ts';
 
 /** The enrolled phone. The private key cannot leave it: only the browser ever holds it. */
 export interface Device {
@@ -52,13 +22,6 @@ export interface Shift {
   readonly session: string;
   readonly language: string;
   readonly expiresAt: number;
-}
-
-/** A verdict a person should look at; gone once it is seen or the server has changed its mind. */
-export interface InboxEntry {
-  readonly id: CommandId;
-  readonly at: number;
-  readonly verdict: Verdict;
 }
 
 export interface Setting {
@@ -87,11 +50,6 @@ export class OutboxDatabase extends Dexie {
     });
     this.on('populate', (tx) => tx.table<Lane>('lane').add(freshLane(crypto.randomUUID())));
   }
-}
-
-export function freshLane(lane: string): Lane {
-  const start = { seq: 0, head: GENESIS };
-  return { name: 'this', lane, nextSeq: 1, ackedSeq: 0, ackedHead: GENESIS, keptFrom: start, epoch: null, receipt: null };
 }
 
 /** The lane of an open outbox; it was minted together with the database. */

@@ -93,7 +93,7 @@ export function paperServer(outbox: OutboxDatabase) {
     if (seq > lane.taken.length + 1) return;
     if (seq === lane.taken.length + 1) {
       lane.taken.push(command);
-      lane.head = (await headsOver(command.lane, lane.head, [{ seq, hash }]))[0] ?? GENESIS;
+      lane.head = (await headsOver(sha256Hex, { lane: command.lane, head: lane.head }, [{ seq, hash }]))[0] ?? GENESIS;
       rev += 1;
     }
     verdicts.push({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClock } from './clock.ts';
+import { dexieHost, dexieQueue } from './dexie-queue.ts';
 import { enqueue } from './enqueue.ts';
 import { laneOf } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
@@ -14,7 +15,7 @@ async function phone() {
   for (let at = 0; at < 4; at++) await enqueue(outbox, sighting(at));
   const server = paperServer(outbox);
   const clock = createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' });
-  const push = () => pushOnce({ outbox, wire: server, clock, build: 'test', cursor: async () => null }, 3);
+  const push = () => pushOnce({ ...dexieHost(outbox), wire: server, clock, build: 'test', cursor: async () => null }, 3);
   await push();
   return { outbox, server, push, seqs: async () => (await outbox.commands.toCollection().keys()) as number[] };
 }
@@ -22,25 +23,25 @@ async function phone() {
 describe('letting go of old scans', () => {
   it('never lets go of one the server has not taken', async () => {
     const { outbox, seqs } = await phone();
-    await prune(outbox, { durable: 99, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, now: NOW + 100 * DAY });
     expect(await seqs()).toEqual([4]);
   });
 
   it('never lets go of one that a backup may lack: acknowledged is not deletable', async () => {
     const { outbox, seqs } = await phone();
-    await prune(outbox, { durable: 1, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 1, now: NOW + 100 * DAY });
     expect(await seqs()).toEqual([2, 3, 4]);
   });
 
   it('keeps all for 14 days', async () => {
     const { outbox, seqs } = await phone();
-    await prune(outbox, { durable: 99, now: NOW + 13 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, now: NOW + 13 * DAY });
     expect(await seqs()).toEqual([1, 2, 3, 4]);
   });
 
   it('still continues the chain afterwards, also after a restore that reaches back to the last one let go', async () => {
     const { outbox, server, push } = await phone();
-    await prune(outbox, { durable: 2, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 2, now: NOW + 100 * DAY });
     expect((await laneOf(outbox)).keptFrom.seq).toBe(2);
     server.restore(2, 'e2');
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 2 } }));
@@ -53,7 +54,7 @@ describe('letting go of old scans', () => {
   it('takes a lane of its own when the server forgot more than the phone still holds', async () => {
     const { outbox, server, push } = await phone();
     const { lane } = await laneOf(outbox);
-    await prune(outbox, { durable: 2, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 2, now: NOW + 100 * DAY });
     server.lanes.clear();
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } }));
     await push();

@@ -1,4 +1,6 @@
-import { type Lane, laneOf, type OutboxDatabase, type QueuedReport } from './outbox-database.ts';
+import type { Lane } from './lane.ts';
+import type { QueueStore } from './queue-store.ts';
+import type { QueuedReport } from './queued-report.ts';
 
 const KEPT_MS = 14 * 86_400_000;
 const MOST_KEPT = 20_000;
@@ -7,31 +9,19 @@ const MOST_KEPT = 20_000;
  * Lets go of old reports from the lane's beginning: never one that a backup of the server might lack, and for 14 days
  * none at all unless the phone holds more than 20,000.
  */
-export async function prune(outbox: OutboxDatabase, { durable, now }: { durable: number; now: number }): Promise<void> {
-  await outbox.transaction('rw', outbox.lane, outbox.commands, async () => {
-    const lane = await laneOf(outbox);
+export async function prune(queue: QueueStore, { durable, now }: { durable: number; now: number }): Promise<void> {
+  await queue.writing(async () => {
+    const lane = await queue.lane();
     const crowded = lane.nextSeq - 1 - lane.keptFrom.seq - MOST_KEPT;
-    const goes = (row: QueuedReport) =>
-      isDurable(row, lane, durable) && (row.enqueuedAt < now - KEPT_MS || row.seq - lane.keptFrom.seq <= crowded);
-    const last = await lastOfRun(outbox, goes);
+    const goes = (report: QueuedReport) =>
+      isDurable(report, lane, durable) && (report.enqueuedAt < now - KEPT_MS || report.seq - lane.keptFrom.seq <= crowded);
+    const last = await queue.lastOfRun(goes);
     if (!last?.head) return;
-    await outbox.commands.where('seq').belowOrEqual(last.seq).delete();
-    await outbox.lane.put({ ...lane, keptFrom: { seq: last.seq, head: last.head } });
+    await queue.removeUpTo(last.seq);
+    await queue.putLane({ ...lane, keptFrom: { seq: last.seq, head: last.head } });
   });
 }
 
-function isDurable(row: QueuedReport, lane: Lane, durable: number): boolean {
-  return row.seq <= lane.ackedSeq && row.verdict !== undefined && row.verdict.rev <= durable;
-}
-
-/** The last report of the unbroken run from the oldest one on that may go. */
-async function lastOfRun(outbox: OutboxDatabase, goes: (row: QueuedReport) => boolean): Promise<QueuedReport | undefined> {
-  let last: QueuedReport | undefined;
-  await outbox.commands
-    .orderBy('seq')
-    .until((row) => !goes(row))
-    .each((row) => {
-      last = row;
-    });
-  return last;
+function isDurable(report: QueuedReport, lane: Lane, durable: number): boolean {
+  return report.seq <= lane.ackedSeq && report.verdict !== undefined && report.verdict.rev <= durable;
 }

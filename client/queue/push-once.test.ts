@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { createClock } from './clock.ts';
+import { dexieHost, dexieQueue } from './dexie-queue.ts';
 import { enqueue } from './enqueue.ts';
 import { keepVerdicts } from './inbox.ts';
 import { laneOf, type OutboxDatabase } from './outbox-database.ts';
@@ -15,7 +16,7 @@ async function phoneWith(scans: number) {
   for (let at = 0; at < scans; at++) ids.push((await enqueue(outbox, sighting(at))).id);
   const server = paperServer(outbox);
   const clock = createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' });
-  const pusher: Pusher = { outbox, wire: server, clock, build: 'test', cursor: async () => null };
+  const pusher: Pusher = { ...dexieHost(outbox), wire: server, clock, build: 'test', cursor: async () => null };
   return { outbox, server, ids, push: (most = 100, greet = false) => pushOnce(pusher, most, greet) };
 }
 
@@ -168,10 +169,10 @@ describe('the inbox', () => {
     const { outbox } = await phoneWith(1);
     const row = await outbox.commands.get(1);
     if (!row) throw new Error('the scan is gone');
-    await keepVerdicts(outbox, [flagged(row.id, 1, 'flagged')]);
+    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')]);
     expect(await outbox.inbox.count()).toBe(1);
-    await keepVerdicts(outbox, [flagged(row.id, 2, 'recorded')]);
-    await keepVerdicts(outbox, [flagged(row.id, 1, 'flagged')]);
+    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 2, 'recorded')]);
+    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')]);
     expect(await outbox.inbox.count()).toBe(0);
   });
 });

@@ -1,20 +1,21 @@
+import { headSignatureText } from '../../shared/wire/canonical.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { Cursor, Push, PushReply, Receipt } from '../../shared/wire/push.ts';
 import { PROTOCOL } from '../../shared/wire/versions.ts';
 import type { PhoneClock } from './clock.ts';
-import { deviceOf } from './device-key.ts';
 import { keepVerdicts } from './inbox.ts';
-import { headsOver, signHead } from './lane-head.ts';
-import { type Lane, laneOf, type OutboxDatabase, type QueuedReport } from './outbox-database.ts';
+import type { Lane } from './lane.ts';
+import { headsOver } from './lane-head.ts';
 import { quarantine } from './quarantine.ts';
+import type { QueueHost } from './queue-host.ts';
+import type { QueuedReport } from './queued-report.ts';
 import { rekeyLane } from './rekey-lane.ts';
 import type { Failure, Wire } from './wire.ts';
 
 /** A push well below the server's limit of 2 MiB, so that a slow line gets something through. */
 const MOST_BYTES = 768 * 1024;
 
-export interface Pusher {
-  readonly outbox: OutboxDatabase;
+export interface Pusher extends QueueHost {
   readonly wire: Pick<Wire, 'push'>;
   readonly clock: PhoneClock;
   readonly build: string;
@@ -34,18 +35,18 @@ export type Pushed =
  * waiting nothing is sent, unless `greet`: an empty push tells the server this phone is alive, and how far it is.
  */
 export async function pushOnce(pusher: Pusher, most: number, greet = false): Promise<Pushed> {
-  const { outbox } = pusher;
-  const lane = await laneOf(outbox);
-  const { deviceId } = await deviceOf(outbox);
-  const batch = await oldestWaiting(outbox, lane, most);
+  const { queue, sha256 } = pusher;
+  const lane = await queue.lane();
+  const { deviceId } = await pusher.signatory();
+  const batch = await oldestWaiting(pusher, lane, most);
   if (!deviceId || (batch.length === 0 && !greet)) return { kind: 'idle' };
-  const heads = await headsOver(lane.lane, lane.ackedHead, batch);
+  const heads = await headsOver(sha256, { lane: lane.lane, head: lane.ackedHead }, batch);
   const push = await pushOf(pusher, { lane, deviceId, batch, heads });
   const sent = push.sent;
   const answer = await pusher.wire.push(push);
   if (!answer.ok) return getPast(pusher, batch, answer.failure);
   pusher.clock.learn(sent, answer.value.serverNow);
-  return answer.value.kind === 'taken' ? keepAck(outbox, lane, answer.value) : obeyReset(outbox, lane, answer.value);
+  return answer.value.kind === 'taken' ? keepAck(pusher, lane, answer.value) : obeyReset(pusher, lane, answer.value);
 }
 
 /**
@@ -55,16 +56,16 @@ export async function pushOnce(pusher: Pusher, most: number, greet = false): Pro
 async function getPast(pusher: Pusher, batch: readonly QueuedReport[], failure: Failure): Promise<Pushed> {
   const [only] = batch;
   if (failure.kind !== 'refused' || !failure.field?.startsWith('commands') || !only || only.sent || batch.length > 1) return failure;
-  const lane = await laneOf(pusher.outbox);
-  const { deviceId } = await deviceOf(pusher.outbox);
+  const lane = await pusher.queue.lane();
+  const { deviceId } = await pusher.signatory();
   const empty = deviceId === null ? null : await pusher.wire.push(await pushOf(pusher, { lane, deviceId, batch: [], heads: [] }));
   if (!empty?.ok || empty.value.kind !== 'taken') return failure;
-  await quarantine(pusher.outbox, only, failure.message);
+  await quarantine(pusher, only, failure.message);
   return { kind: 'taken', more: true };
 }
 
-async function oldestWaiting(outbox: OutboxDatabase, lane: Lane, most: number): Promise<QueuedReport[]> {
-  const waiting = await outbox.commands.where('seq').above(lane.ackedSeq).limit(most).toArray();
+async function oldestWaiting({ queue }: Pusher, lane: Lane, most: number): Promise<QueuedReport[]> {
+  const waiting = await queue.reportsAfter(lane.ackedSeq, most);
   let bytes = 0;
   return waiting.filter((each, index) => {
     bytes += each.bytes;
@@ -80,7 +81,7 @@ interface Parcel {
 }
 
 async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel): Promise<Push> {
-  const { keys } = await deviceOf(pusher.outbox);
+  const { sign } = await pusher.signatory();
   const head = heads.at(-1) ?? lane.ackedHead;
   const headSeq = lane.ackedSeq + batch.length;
   const { wall, mono } = pusher.clock.stamp();
@@ -95,7 +96,7 @@ async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel):
     commands: batch.map(({ body, sent, seq, hash }): Envelope => ({ ...(sent ?? body), lane: lane.lane, seq, hash })),
     head,
     headSeq,
-    sig: await signHead(keys.privateKey, lane.lane, headSeq, head),
+    sig: await sign(headSignatureText(lane.lane, headSeq, head)),
     queue: {
       depth: lane.nextSeq - 1 - lane.ackedSeq,
       oldestWall: batch[0]?.body.clock.wall ?? null,
@@ -108,60 +109,58 @@ async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel):
 type Taken = Extract<PushReply, { kind: 'taken' }>;
 type Reset = Extract<PushReply, { kind: 'reset' }>;
 
-async function keepAck(outbox: OutboxDatabase, lane: Lane, reply: Taken): Promise<Pushed> {
-  await keepVerdicts(outbox, reply.verdicts);
-  const now = await resumeAfter(outbox, lane, reply.ack.seq, { epoch: reply.epoch, receipt: reply.ack });
+async function keepAck(pusher: Pusher, lane: Lane, reply: Taken): Promise<Pushed> {
+  await keepVerdicts(pusher.queue, reply.verdicts);
+  const now = await resumeAfter(pusher, lane, reply.ack.seq, { epoch: reply.epoch, receipt: reply.ack });
   return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1 };
 }
 
-async function obeyReset(outbox: OutboxDatabase, lane: Lane, reply: Reset): Promise<Pushed> {
-  if (reply.reset === 'lane-forked') await rekeyLane(outbox, lane.lane, reply.newLane ?? crypto.randomUUID());
-  if (reply.reset === 'epoch') await forgetAcks(outbox, lane, reply);
+async function obeyReset(pusher: Pusher, lane: Lane, reply: Reset): Promise<Pushed> {
+  if (reply.reset === 'lane-forked') await rekeyLane(pusher.queue, lane.lane, reply.newLane ?? crypto.randomUUID());
+  if (reply.reset === 'epoch') await forgetAcks(pusher, lane, reply);
   return { kind: 'reset', reset: reply.reset };
 }
 
 /** A restored server lost what came after `laneLast`: those reports are waiting again, their verdicts void. */
-async function forgetAcks(outbox: OutboxDatabase, lane: Lane, reply: Reset): Promise<void> {
-  await outbox.commands
-    .where('seq')
-    .above(reply.laneLast)
-    .modify((row, holder) => {
-      const { verdict: _, ...rest } = row;
-      holder.value = rest;
-    });
-  if (reply.laneLast < lane.keptFrom.seq) return rekeyLane(outbox, lane.lane, crypto.randomUUID());
-  await resumeAfter(outbox, lane, reply.laneLast, { epoch: reply.epoch, receipt: null });
+async function forgetAcks(pusher: Pusher, lane: Lane, reply: Reset): Promise<void> {
+  const { queue } = pusher;
+  await queue.writing(async () => {
+    const lost = await queue.reportsAfter(reply.laneLast);
+    await queue.put(lost.map(({ verdict: _, ...report }) => report));
+  });
+  if (reply.laneLast < lane.keptFrom.seq) return rekeyLane(queue, lane.lane, crypto.randomUUID());
+  await resumeAfter(pusher, lane, reply.laneLast, { epoch: reply.epoch, receipt: null });
 }
 
 /** The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. */
-async function resumeAfter(
-  outbox: OutboxDatabase,
-  lane: Lane,
-  seq: number,
-  known: { epoch: string; receipt: Receipt | null },
-): Promise<Lane> {
+async function resumeAfter(pusher: Pusher, lane: Lane, seq: number, known: { epoch: string; receipt: Receipt | null }): Promise<Lane> {
+  const { queue } = pusher;
   const ackedSeq = Math.min(seq, lane.nextSeq - 1);
-  const heads = await headsUpTo(outbox, lane, ackedSeq);
-  return outbox.transaction('rw', outbox.lane, outbox.commands, async () => {
-    const current = await laneOf(outbox);
+  const heads = await headsUpTo(pusher, lane, ackedSeq);
+  return queue.writing(async () => {
+    const current = await queue.lane();
     if (current.lane !== lane.lane) return current;
-    await outbox.commands.bulkUpdate(heads.map(({ seq: key, head }) => ({ key, changes: { head } })));
-    const ackedHead = heads.at(-1)?.head ?? (await headAt(outbox, lane, ackedSeq));
+    const taken = (await queue.reportsAfter(lane.ackedSeq, heads.size)).flatMap((report) => {
+      const head = heads.get(report.seq);
+      return head ? { ...report, head } : [];
+    });
+    await queue.put(taken);
+    const ackedHead = taken.at(-1)?.head ?? (await headAt(pusher, lane, ackedSeq));
     const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
-    await outbox.lane.put(next);
+    await queue.putLane(next);
     return next;
   });
 }
 
-/** The heads of the reports up to `seq` that are not known yet. */
-async function headsUpTo(outbox: OutboxDatabase, lane: Lane, seq: number): Promise<{ seq: number; head: string }[]> {
-  const rows = await outbox.commands.where('seq').between(lane.ackedSeq, seq, false, true).toArray();
-  const heads = await headsOver(lane.lane, lane.ackedHead, rows);
-  return rows.map((row, index) => ({ seq: row.seq, head: heads[index] ?? lane.ackedHead }));
+/** The heads of the reports up to `seq` that are not known yet, by their numbers. */
+async function headsUpTo({ queue, sha256 }: Pusher, lane: Lane, seq: number): Promise<Map<number, string>> {
+  const reports = seq > lane.ackedSeq ? await queue.reportsAfter(lane.ackedSeq, seq - lane.ackedSeq) : [];
+  const heads = await headsOver(sha256, { lane: lane.lane, head: lane.ackedHead }, reports);
+  return new Map(reports.map((report, index) => [report.seq, heads[index] ?? lane.ackedHead]));
 }
 
-async function headAt(outbox: OutboxDatabase, lane: Lane, seq: number): Promise<string> {
+async function headAt({ queue }: Pusher, lane: Lane, seq: number): Promise<string> {
   if (seq === lane.ackedSeq) return lane.ackedHead;
-  const kept = await outbox.commands.get(seq);
+  const kept = await queue.reportAt(seq);
   return kept?.head ?? lane.keptFrom.head;
 }

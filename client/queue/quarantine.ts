@@ -1,13 +1,13 @@
 import { canonicalJson } from '../../shared/wire/canonical.ts';
 import type { CommandBody } from '../../shared/wire/envelope.ts';
-import { sha256Hex } from './lane-head.ts';
-import type { OutboxDatabase, QueuedReport } from './outbox-database.ts';
+import type { QueueHost } from './queue-host.ts';
+import type { QueuedReport } from './queued-report.ts';
 
 /**
  * Wraps a report the server cannot read, so that the next one gets through: what is sent in its place carries it
  * unread as text, and the server parks a kind it does not know for a person. The report itself stays as it was.
  */
-export async function quarantine(outbox: OutboxDatabase, { seq, id, body }: QueuedReport, why: string): Promise<void> {
+export async function quarantine({ queue, sha256 }: QueueHost, { seq, id, body }: QueuedReport, why: string): Promise<void> {
   const sent: CommandBody = {
     v: 1,
     id,
@@ -21,7 +21,11 @@ export async function quarantine(outbox: OutboxDatabase, { seq, id, body }: Queu
     told: { outcome: '', codes: [] },
     scans: [],
   };
-  await outbox.commands.update(seq, { sent, hash: await sha256Hex(canonicalJson(sent)) });
+  const hash = await sha256(canonicalJson(sent));
+  await queue.writing(async () => {
+    const report = await queue.reportAt(seq);
+    if (report?.id === id) await queue.put([{ ...report, sent, hash }]);
+  });
 }
 
 function short(name: string): string {

@@ -7,6 +7,7 @@ import { metaOf } from '../local/view-database.ts';
 import { dropOldViews, type Views, viewsOf } from '../local/views.ts';
 import { whenAwake } from './awake.ts';
 import { documentClock, type PhoneClock } from './clock.ts';
+import { dexieHost } from './dexie-queue.ts';
 import { type Delays, startDrainer } from './drainer.ts';
 import { answered, withHandle } from './handle.ts';
 import { inOneTab } from './one-tab.ts';
@@ -97,7 +98,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
   const dice = random && { random };
   let newsWaits = false;
   const drainer = startDrainer({
-    push: (most, greet) => pushOnce({ outbox, wire, clock, build, cursor }, most, greet),
+    push: (most, greet) => pushOnce({ ...dexieHost(outbox), wire, clock, build, cursor }, most, greet),
     exclusively: (work) => inOneTab('drain', work),
     told: (pushed, batch) => {
       showPushed(pushed, batch);

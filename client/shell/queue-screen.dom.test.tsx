@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aReadyPhone, keep, pick } from '../local/a-phone.contract.ts';
 import { setThisPhone } from '../local/phone.ts';
 import { NOW } from '../local/small-store.contract.ts';
+import { dexieQueue } from '../queue/dexie-queue.ts';
 import { keepVerdicts } from '../queue/inbox.ts';
 import { showQueue, showScan, useQueueState } from '../queue/queue-state.ts';
 import { InboxScreen } from './inbox-screen.tsx';
@@ -46,7 +47,9 @@ describe('the queue', () => {
     expect(newest).toHaveTextContent('Picked L-200 from A-02-1');
     expect(newest).toHaveTextContent('Saved on phone');
     await act(() =>
-      keepVerdicts(outbox, [{ id: first.id, n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: 0, effect: 'applied' }]),
+      keepVerdicts(dexieQueue(outbox), [
+        { id: first.id, n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: 0, effect: 'applied' },
+      ]),
     );
     expect(await within(oldest as HTMLElement).findByText('Recorded')).toBeVisible();
   });
@@ -64,7 +67,7 @@ describe('the inbox', () => {
   it('tells in one sentence why a scan needs a look, never that it was rejected', async () => {
     const { outbox, first } = await phoneWithTwoPicks();
     const broke = { code: 'lot-unknown', lot: '09501101530003/L-118' as never } as const;
-    await keepVerdicts(outbox, [
+    await keepVerdicts(dexieQueue(outbox), [
       { id: first.id, n: 1, rev: 1, outcome: 'parked', broke, flags: [], occurredAt: NOW, error: 0, effect: 'none' },
     ]);
     const { container } = render(<InboxScreen />);

@@ -7,7 +7,7 @@ import { readOne } from '../local/merged-reads.ts';
 import { itemOf, workersOf } from '../local/questions.ts';
 import { useInbox, useLocal } from '../local/use-local.ts';
 import type { ViewDatabase } from '../local/view-database.ts';
-import type { QueuedReport } from '../queue/outbox-database.ts';
+import type { QueuedReport } from '../queue/queued-report.ts';
 
 /** One of this phone's reports that the server could not simply record, with both sides where there are two. */
 export interface Disagreement {
