@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
-          include: ['{shared,server,client}/**/*.test.ts'],
+          include: ['{shared,server,client}/**/*.test.ts', 'e2e/sim/**/*.test.ts'],
           exclude: ['**/*.dom.test.tsx'],
           environment: 'node',
           testTimeout: 120_000,
