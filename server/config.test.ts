@@ -16,6 +16,7 @@ describe('configuration', () => {
       host: '0.0.0.0',
       port: 8080,
       dataDir: './data',
+      backup: { folder: 'data/backups', mayMakeFolder: true, every: { kind: 'night' }, keep: 14 },
       tls: { kind: 'auto' },
       hosts: { chosen: [], found: ['dock-pc', 'dock-pc.local', '203.0.113.9', '192.168.1.20', 'fe80::1'] },
       log: 'info',
@@ -50,6 +51,14 @@ describe('configuration', () => {
     expect(readConfig({ LOTKEEPER_PUBLIC_HOST_FILE: '/run/secrets/public-host' }, MACHINE).publicOrigin).toBe('https://lots.example:8080');
   });
 
+  it('backs up into the folder somebody named, which must be there, or into one of its own', () => {
+    const given = { LOTKEEPER_DATA: '/srv/lots', LOTKEEPER_BACKUP_EVERY: '6h', LOTKEEPER_BACKUP_KEEP: '30' };
+    const six = { kind: 'span', ms: 21_600_000 };
+    expect(readConfig(given, MACHINE).backup).toEqual({ folder: '/srv/lots/backups', mayMakeFolder: true, every: six, keep: 30 });
+    const named = readConfig({ ...given, LOTKEEPER_BACKUP_DIR: '/mnt/usb' }, MACHINE).backup;
+    expect(named).toMatchObject({ folder: '/mnt/usb', mayMakeFolder: false });
+  });
+
   it('treats an empty variable as unset', () => {
     expect(readConfig({ LOTKEEPER_PORT: '', LOTKEEPER_HOSTS: ' ' }, MACHINE)).toEqual(readConfig({}, MACHINE));
   });
@@ -67,6 +76,8 @@ describe('configuration', () => {
     [{ LOTKEEPER_TLS_KEY: 'a.pem' }, /need LOTKEEPER_TLS=files/],
     [{ LOTKEEPER_TLS: 'off' }, /^LOTKEEPER_TLS: off beyond this machine needs TRUST_PROXY/],
     [{ TRUST_PROXY: 'true' }, /^TRUST_PROXY: is a number of proxies/],
+    [{ LOTKEEPER_BACKUP_EVERY: 'daily' }, /^LOTKEEPER_BACKUP_EVERY: is night, off, or a time such as/],
+    [{ LOTKEEPER_BACKUP_KEEP: '0' }, /^LOTKEEPER_BACKUP_KEEP: is not a number of backups/],
     [{ LOTKEEPER_LOG: 'loud' }, /^LOTKEEPER_LOG: is one of fatal/],
     [{ LOTKEEPER_LOG_FILE: '/nowhere' }, /^LOTKEEPER_LOG_FILE: \/nowhere cannot be read/],
     [{ LOTKEEPER_LOG: 'info', LOTKEEPER_LOG_FILE: '/run/secrets/public-host' }, /^LOTKEEPER_LOG_FILE: LOTKEEPER_LOG is set as well/],

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { type BackupPlan, type Every, parseEvery } from './backup/backup-plan.ts';
 import { inUrl, isLoopbackAddress, isPrivateAddress, parseHost } from './trust/host-name.ts';
 import type { Hosts } from './trust/trust-folder.ts';
 
@@ -24,6 +26,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  readonly backup: BackupPlan;
   readonly tls: Tls;
   readonly hosts: Hosts;
   readonly log: LogLevel;
@@ -46,7 +49,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const PREFIX = 'LOTKEEPER_';
 const FILE = '_FILE';
-const PATHS = ['LOTKEEPER_DATA', 'LOTKEEPER_TLS_CERT', 'LOTKEEPER_TLS_KEY'];
+const PATHS = ['LOTKEEPER_DATA', 'LOTKEEPER_TLS_CERT', 'LOTKEEPER_TLS_KEY', 'LOTKEEPER_BACKUP_DIR'];
 const PROXY_WORDS = ['loopback', 'linklocal', 'uniquelocal'];
 
 const path = z.string();
@@ -62,6 +65,16 @@ const settingsSchema = z.strictObject({
     .pipe(z.number().min(1, 'is not a port').max(65_535, 'is not a port'))
     .default(8080),
   LOTKEEPER_DATA: path.default('./data'),
+  LOTKEEPER_BACKUP_DIR: path.exactOptional(),
+  LOTKEEPER_BACKUP_EVERY: z
+    .string()
+    .transform((text, context): Every => parseEvery(text) ?? wrong(context, 'is night, off, or a time such as 15m, 6h, 1d'))
+    .default({ kind: 'night' }),
+  LOTKEEPER_BACKUP_KEEP: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'is not a number of backups to keep (1 to 9999)')
+    .transform(Number)
+    .default(14),
   LOTKEEPER_TLS: z.enum(['auto', 'files', 'off'], 'is one of auto, files, off').exactOptional(),
   LOTKEEPER_TLS_CERT: path.exactOptional(),
   LOTKEEPER_TLS_KEY: path.exactOptional(),
@@ -85,6 +98,7 @@ export function readConfig(env: Env, facts: MachineFacts): Config {
     host: settings.LOTKEEPER_HOST,
     port: settings.LOTKEEPER_PORT,
     dataDir: settings.LOTKEEPER_DATA,
+    backup: backupOf(settings),
     tls,
     hosts,
     log: settings.LOTKEEPER_LOG,
@@ -137,6 +151,11 @@ function tlsOf(settings: Settings): Tls {
   if (kind === 'off' && !isLoopbackBind(settings) && settings.TRUST_PROXY === false)
     throw new ConfigError(['LOTKEEPER_TLS: off beyond this machine needs TRUST_PROXY, the proxy that speaks HTTPS to the phones']);
   return { kind };
+}
+
+function backupOf(settings: Settings): BackupPlan {
+  const { LOTKEEPER_DATA: dataDir, LOTKEEPER_BACKUP_DIR: named, LOTKEEPER_BACKUP_EVERY: every, LOTKEEPER_BACKUP_KEEP: keep } = settings;
+  return { folder: named ?? join(dataDir, 'backups'), mayMakeFolder: named === undefined, every, keep };
 }
 
 function hostsOf(settings: Settings, facts: MachineFacts): Hosts {

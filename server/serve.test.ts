@@ -132,6 +132,7 @@ async function open(changes: Partial<Config> = {}): Promise<Served> {
     host: '127.0.0.1',
     port: 0,
     dataDir: emptyFolder(),
+    backup: { folder: '', mayMakeFolder: false, every: { kind: 'off' }, keep: 1 },
     tls: { kind: 'auto' },
     hosts: { chosen: ['lotkeeper.test'], found: [] },
     log: 'silent',

@@ -5,7 +5,7 @@ import { type AccessStore, accessStore } from './access/access-store.ts';
 import { peopleOf } from './access/people.ts';
 import { type MetaStore, metaStore } from './db/meta-store.ts';
 import { migrate } from './db/migrate.ts';
-import { openDatabase, type SqliteDatabase } from './db/open-database.ts';
+import { DATABASE_FILE, openDatabase, type SqliteDatabase } from './db/open-database.ts';
 import { MIGRATIONS } from './db/schema.ts';
 import { type Ledger, ledger as openLedger } from './ledger/ledger.ts';
 import { type MasterStore, masterStore } from './stock/master-store.ts';
@@ -40,7 +40,7 @@ export interface Store {
 
 export function openStore({ dataDir, newId = randomUUID }: StoreOptions): Store {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = openDatabase(join(dataDir, 'lotkeeper.db'));
+  const db = openDatabase(join(dataDir, DATABASE_FILE));
   migrate(db, MIGRATIONS);
   const meta = metaStore(db, newId());
   const access = accessStore(db);

@@ -2,6 +2,9 @@ import Database from 'better-sqlite3';
 
 export type SqliteDatabase = Database.Database;
 
+/** The one file of a site, in its data folder. */
+export const DATABASE_FILE = 'lotkeeper.db';
+
 /**
  * Opens (or creates) the one SQLite file of a site. A commit is on disk before it is answered
  * (`synchronous = FULL`); readers never wait for the writer (WAL).
