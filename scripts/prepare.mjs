@@ -45,13 +45,15 @@ export function build() {
   run(bin('vite'), ['build', '--logLevel', 'warn'], { NODE_ENV: 'production' });
   run(bin('esbuild'), [
     'server/main.ts',
+    'server/backup/backup-worker.ts',
     '--bundle',
+    '--entry-names=[name]',
     '--platform=node',
     '--target=node20',
     '--format=esm',
     '--packages=external',
     '--sourcemap',
-    '--outfile=dist/server/main.js',
+    '--outdir=dist/server',
     '--log-level=warning',
   ]);
   cpSync(join(ROOT, 'server/trust/page'), join(ROOT, 'dist/server/page'), { recursive: true });

@@ -129,6 +129,15 @@ describe('health', () => {
     expect([reply.status, reply.json]).toEqual([503, { ready: false, failing: ['disk'] }]);
     expect((await (await open())('GET', '/readyz')).json).toEqual({ ready: true, failing: [] });
   });
+
+  it('warns of what a person should see to, and serves on', async () => {
+    const ask = await open({ warnings: { backup: () => 'there is no verified backup yet', disk: () => null } });
+    const reply = await ask('GET', '/readyz');
+    expect([reply.status, reply.json]).toEqual([
+      200,
+      { ready: true, failing: [], warnings: { backup: 'there is no verified backup yet' } },
+    ]);
+  });
 });
 
 describe('the phone app', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Tls, TrustProxy } from './config.ts';
-import { health, type Probes } from './ops/health.ts';
+import { health, type Probes, type Warnings } from './ops/health.ts';
 import { jsonBody } from './ops/json-body.ts';
 import { logRequests } from './ops/log.ts';
 import { limitRate, RATE_LIMITS, type RateLimits } from './ops/rate-limits.ts';
@@ -18,6 +18,7 @@ export interface AppParts {
   readonly trustProxy: TrustProxy;
   readonly trust: Router;
   readonly probes: Probes;
+  readonly warnings?: Warnings;
   /** Answers `/trpc`; finds the checked JSON text in `request.body`. */
   readonly trpc: RequestHandler;
   /** Further routes, the stable `/api` and public pages among them; they find the parsed JSON in `request.body`. */
@@ -36,7 +37,7 @@ export function dress(parts: Pick<AppParts, 'log' | 'tls'>): readonly RequestHan
 export function createApp(parts: AppParts): Express {
   const limits = { ...RATE_LIMITS, ...parts.rateLimits };
   const app = express().disable('x-powered-by').set('trust proxy', parts.trustProxy).set('query parser', 'simple');
-  app.use(...dress(parts), sameOrigin, health(parts.probes));
+  app.use(...dress(parts), sameOrigin, health(parts.probes, parts.warnings));
   app.use('/trpc', limitRate(limits.trpc), ...jsonBody('text'), parts.trpc);
   app.use('/api', limitRate(limits.api));
   app.use(limitRate(limits.page), ...jsonBody('value'), parts.trust, ...parts.routers, client(parts.clientDir));

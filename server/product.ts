@@ -5,6 +5,10 @@ import type { Logger } from 'pino';
 import type { EpochMs } from '../shared/domain/engine/time.ts';
 import { mintSetupToken } from './access/setup.ts';
 import { sessionReader, trpcHandler } from './api/handler.ts';
+import { isSameDisk } from './backup/backup-folder.ts';
+import { lastBackup } from './backup/backup-store.ts';
+import { takeBackupInThread } from './backup/backup-thread.ts';
+import { type Backups, startBackups } from './backup/backup-timer.ts';
 import { type Config, ConfigError } from './config.ts';
 import { demoMark } from './demo/demo-mark-store.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
@@ -22,6 +26,7 @@ export interface Wish {
 }
 
 const SWEEP_MS = 60_000;
+const LOOK_FOR_BACKUP_MS = 30_000;
 
 /** Reads the command line; a word it does not know is an error, so that a misspelt one is not silently ignored. */
 export function readWish(args: readonly string[]): Wish {
@@ -48,17 +53,34 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
     now,
     onError: (error) => log.error({ err: error }, 'the timed check failed'),
   });
+  const backups = backUp(store, wish.demo ? { ...config, backup: { ...config.backup, every: { kind: 'off' } } } : config, log);
   const token = mintSetupToken(store, now());
   return {
     trpc: trpcHandler({ store, log, now }),
     routers: [labelRoutes({ ...sheets, sessionOf: sessionReader(store, now) }), demoRoutes(sheets, now)],
     probes: { database: () => void store.meta.epoch() },
+    warnings: { backup: backups.warning },
     closers: [
       { name: 'timed check', close: stopSweeping },
+      { name: 'backups', close: backups.stop },
       { name: 'database', close: () => store.close() },
     ],
     firstRunLink: token && `${config.publicOrigin}/setup?token=${token}`,
   };
+}
+
+/** Backs the store up as configured, in a thread of its own, and says in the log how it went. What is made up needs no backup. */
+function backUp({ db, masters }: Store, { dataDir, backup }: Pick<Config, 'dataDir' | 'backup'>, log: Logger): Backups {
+  return startBackups({
+    every: backup.every,
+    lookEvery: LOOK_FOR_BACKUP_MS,
+    now: () => Date.now() as EpochMs,
+    timeZone: () => masters.site()?.timeZone ?? null,
+    lastAt: () => lastBackup(db)?.at ?? null,
+    take: (at) => takeBackupInThread({ ...backup, dataDir }, at),
+    onTaken: ({ path, rev, bytes }) => log.info({ path, rev, bytes, sameDisk: isSameDisk(backup.folder, dataDir) }, 'backed up'),
+    onError: (error) => log.error({ reason: error instanceof Error ? error.message : String(error) }, 'THERE IS NO NEW BACKUP'),
+  });
 }
 
 /** Where phones may have opened this server, and so where its printed codes may lead. */

@@ -14,7 +14,7 @@ import { fingerprint, type Hosts } from './trust/trust-folder.ts';
 import { trustPages } from './trust/trust-page.ts';
 
 /** What the product hangs into the server, opened once the configuration is known. */
-export interface Product extends Pick<AppParts, 'trpc' | 'routers' | 'probes'> {
+export interface Product extends Pick<AppParts, 'trpc' | 'routers' | 'probes' | 'warnings'> {
   readonly closers: readonly Closer[];
   readonly firstRunLink: string | null;
 }
