@@ -1,6 +1,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
+import type { Carried } from './carried-piece.ts';
 import { freshLane, type Lane } from './lane.ts';
 import type { InboxEntry, QueuedReport } from './queued-report.ts';
 
@@ -37,6 +38,7 @@ export class OutboxDatabase extends Dexie {
   declare readonly shift: Table<Shift, 'this'>;
   declare readonly inbox: Table<InboxEntry, CommandId>;
   declare readonly settings: Table<Setting, string>;
+  declare readonly carried: Table<Carried, string>;
 
   constructor(options: DexieOptions = {}) {
     super('outbox', { ...options, chromeTransactionDurability: 'strict' });
@@ -48,6 +50,7 @@ export class OutboxDatabase extends Dexie {
       inbox: 'id, at',
       settings: 'name',
     });
+    this.version(2).stores({ carried: 'id' });
     this.on('populate', (tx) => tx.table<Lane>('lane').add(freshLane(crypto.randomUUID())));
   }
 }

@@ -1,0 +1,71 @@
+import type { Push, PushReply } from '../../shared/wire/push.ts';
+import { PROTOCOL } from '../../shared/wire/versions.ts';
+import { pruneCarried, waitingPieces } from './carried.ts';
+import type { Carried, CarryProblem } from './carried-piece.ts';
+import { deviceOf } from './device-key.ts';
+import type { OutboxDatabase } from './outbox-database.ts';
+import type { Pushed, Pusher } from './push-once.ts';
+
+/** What carries: the pieces kept here, and the line to the server. */
+export type Carrier = Pick<Pusher, 'wire' | 'clock' | 'build'> & { readonly outbox: OutboxDatabase };
+
+/**
+ * Sends on the next piece this phone carries for another, as that phone's courier. Pieces of a lane that stands still
+ * wait for a person; those of other lanes go on.
+ */
+export async function carryOnce({ outbox, wire, clock, build }: Carrier): Promise<Pushed> {
+  const waiting = await waitingPieces(outbox);
+  const stuck = new Set(waiting.filter((piece) => piece.problem).map((piece) => piece.lane));
+  const [next, ...rest] = waiting.filter((piece) => !stuck.has(piece.lane));
+  const { deviceId: courier } = await deviceOf(outbox);
+  if (!next || !courier) return { kind: 'idle' };
+  const answer = await wire.push(courierPush(next, { courier, build, sent: clock.stamp(), behind: rest }));
+  if (!answer.ok) {
+    if (answer.failure.kind !== 'refused') return answer.failure;
+    return stop(outbox, next, 'refused', rest.length > 0);
+  }
+  return heed(outbox, next, { reply: answer.value, more: rest.length > 0, now: clock.stamp().wall });
+}
+
+interface Sending {
+  readonly courier: string;
+  readonly build: string;
+  readonly sent: Push['sent'];
+  /** Pieces that wait behind this one. */
+  readonly behind: readonly Carried[];
+}
+
+/** The lane, its head and the signature are the giving phone's; it has this much and what is behind it still to hand in. */
+function courierPush({ deviceId, lane, commands, head, headSeq, sig, at }: Carried, { build, sent, behind }: Sending): Push {
+  const own = behind.filter((piece) => piece.lane === lane);
+  const depth = [{ commands }, ...own].reduce((sum, piece) => sum + piece.commands.length, 0);
+  return {
+    protocol: PROTOCOL,
+    epoch: null,
+    deviceId,
+    lane,
+    acked: null,
+    cursor: null,
+    build,
+    commands: [...commands],
+    head,
+    headSeq,
+    sig,
+    queue: { depth, oldestWall: at, bytes: 0 },
+    sent: { wall: sent.wall, mono: sent.mono },
+  };
+}
+
+async function heed(outbox: OutboxDatabase, piece: Carried, said: { reply: PushReply; more: boolean; now: number }): Promise<Pushed> {
+  const { reply, more, now } = said;
+  if (reply.kind === 'reset') return stop(outbox, piece, reply.reset === 'schema' ? 'too-old' : 'forked', more);
+  if (reply.ack.seq < piece.headSeq) return stop(outbox, piece, 'gap', more);
+  await outbox.carried.update(piece.id, { taken: { epoch: reply.epoch, rev: reply.rev } });
+  await pruneCarried(outbox, { durable: reply.durable, now });
+  return { kind: 'taken', more };
+}
+
+async function stop(outbox: OutboxDatabase, { id }: Carried, problem: CarryProblem, more: boolean): Promise<Pushed> {
+  await outbox.carried.update(id, { problem });
+  return { kind: 'taken', more };
+}
