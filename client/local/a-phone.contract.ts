@@ -9,7 +9,8 @@ import { paperFeed } from './paper-feed.contract.ts';
 import type { Phone } from './phone.ts';
 import { type Puller, pull } from './pull.ts';
 import { bin, lotOf, NOW } from './small-store.contract.ts';
-import type { SnapshotProgress, ViewDatabase } from './view-database.ts';
+import type { ViewDatabase } from './view-database.ts';
+import type { SnapshotProgress } from './view-meta.ts';
 import { viewsOf } from './views.ts';
 
 export type Disk = ReturnType<typeof freshDisk>;

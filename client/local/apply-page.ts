@@ -1,9 +1,8 @@
 import type { PullReply } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
-import { clearOverlay } from './overlay.ts';
 import { replay } from './replay.ts';
-import { writeServerRows } from './server-rows.ts';
-import { metaOf, type ViewDatabase, type ViewMeta } from './view-database.ts';
+import type { ViewMeta } from './view-meta.ts';
+import type { ViewStore } from './view-store.ts';
 
 type Page = Extract<PullReply, { kind: 'page' }>;
 
@@ -14,27 +13,23 @@ const ACTS_KEPT = 200;
  * Applies one page of the feed in one transaction: rows, cursor, and what of the overlay the rows now hold. The
  * reports still pending are judged again over the new rows. A page asked for from another cursor changes nothing.
  */
-export async function applyPage(view: ViewDatabase, asked: { cursor: Cursor | null; lane: string }, page: Page): Promise<void> {
+export async function applyPage(view: ViewStore, asked: { cursor: Cursor | null; lane: string }, page: Page): Promise<void> {
   await view.writing(async () => {
-    const meta = await metaOf(view);
+    const meta = await view.meta();
     if (meta.cursor?.rev !== asked.cursor?.rev || (meta.lane !== null && meta.lane !== asked.lane)) return;
     const changes = page.entries.flatMap((entry) => entry.changes);
     const laneAck = Math.max(meta.laneAck, page.laneAck);
-    await writeServerRows(view, changes);
+    await view.writeRows(changes);
     if (changes.length > 0 || laneAck > meta.laneAck) await layAgain(view, laneAck);
-    await view.meta.put(after(meta, { lane: asked.lane, laneAck }, page));
+    await view.putMeta(after(meta, { lane: asked.lane, laneAck }, page));
   });
 }
 
 /** Only here is overlay dropped: rows that hold a report's effects have arrived, a mere receipt is not enough. */
-async function layAgain(view: ViewDatabase, laneAck: number): Promise<void> {
-  await clearOverlay(view);
-  await view.acts
-    .where('seq')
-    .belowOrEqual(laneAck - ACTS_KEPT)
-    .delete();
-  const pending = await view.acts.where('seq').above(laneAck).toArray();
-  await replay(view, pending);
+async function layAgain(view: ViewStore, laneAck: number): Promise<void> {
+  await view.clearOverlay();
+  await view.removeActsUpTo(laneAck - ACTS_KEPT);
+  await replay(view, await view.actsAfter(laneAck));
 }
 
 function after(meta: ViewMeta, place: { lane: string; laneAck: number }, page: Page): ViewMeta {

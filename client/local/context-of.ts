@@ -2,6 +2,7 @@ import { ROLES, type Role } from '../../shared/domain/access/matrix.ts';
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { Context, Stance } from '../../shared/domain/engine/context.ts';
 import { type DayIso, dayInZone } from '../../shared/domain/engine/time.ts';
+import type { WorkerCard } from '../../shared/wire/feed.ts';
 import { corrected } from '../queue/clock.ts';
 import type { ReportBody } from '../queue/report-body.ts';
 import { serverRows } from './server-rows.ts';
@@ -12,9 +13,18 @@ export type RolesOf = ReadonlyMap<string, readonly Role[]>;
 
 /** The roles of everyone who acted in, or overrode, one of the reports. */
 export async function rolesIn(view: ViewDatabase, bodies: readonly ReportBody[]): Promise<RolesOf> {
-  const workers = new Set(bodies.flatMap(({ actor, override }) => (override ? [actor.worker, override.worker] : [actor.worker])));
-  const cards = await serverRows(view, 'worker', workers);
-  return new Map(cards.filter(({ value }) => value.active).map(({ key, value }) => [key, value.roles]));
+  const cards = await serverRows(view, 'worker', workersIn(bodies));
+  return rolesOn(cards.map(({ value }) => value));
+}
+
+/** Everyone who acted in, or overrode, one of the reports. */
+export function workersIn(bodies: readonly ReportBody[]): ReadonlySet<string> {
+  return new Set(bodies.flatMap(({ actor, override }) => (override ? [actor.worker, override.worker] : [actor.worker])));
+}
+
+/** What their cards say they may do; one who no longer works here may nothing. */
+export function rolesOn(cards: readonly WorkerCard[]): RolesOf {
+  return new Map(cards.filter(({ active }) => active).map(({ id, roles }) => [id, roles]));
 }
 
 /** What the rules may know beside the stock. A worker this phone has never heard of is believed in the role named. */

@@ -4,11 +4,12 @@ import { emptySlice, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
 import { type Gtin, gtinOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import { aboutOf } from './about.ts';
+import type { Act } from './act.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { loadLine } from './load-line.ts';
 import { findMany, lookUp, readMany } from './merged-reads.ts';
 import { serverRows } from './server-rows.ts';
-import type { Act, ViewDatabase } from './view-database.ts';
+import type { ViewDatabase } from './view-database.ts';
 
 interface Frames {
   readonly lots: readonly string[];

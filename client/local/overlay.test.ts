@@ -6,6 +6,7 @@ import { rekeyLane } from '../queue/rekey-lane.ts';
 import { aReadyPhone, keep, overlaySize, transfer, viewOf } from './a-phone.contract.ts';
 import { applyPage } from './apply-page.ts';
 import { catchUp } from './catch-up.ts';
+import { dexieView } from './dexie-view.ts';
 import { lotCard } from './questions.ts';
 import { aRow, lotOf, rowChange } from './small-store.contract.ts';
 import { metaOf, type ViewDatabase } from './view-database.ts';
@@ -86,7 +87,7 @@ describe('a report waits over the server rows', () => {
     if (!cursor) throw new Error('not pulled');
     const upTo = { ...cursor, rev: 9 };
     const page = { kind: 'page', epoch: 'e1', upTo, head: 9, entries: [], laneAck: 1, durable: 0, more: false, serverNow: 0 } as const;
-    await applyPage(view, { cursor: { ...cursor, rev: 5 }, lane: (await laneOf(outbox)).lane }, page);
+    await applyPage(dexieView(view), { cursor: { ...cursor, rev: 5 }, lane: (await laneOf(outbox)).lane }, page);
     expect([(await metaOf(view)).cursor?.rev, await stands(view)]).toEqual([0, ['A-01-3 40']]);
   });
 

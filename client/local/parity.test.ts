@@ -18,10 +18,11 @@ import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { freshDisk, sighting } from '../queue/paper-server.contract.ts';
-import { dexieStock } from './dexie-stock.ts';
+import { dexieView } from './dexie-view.ts';
 import { clearOverlay } from './overlay.ts';
 import { writeServerRows } from './server-rows.ts';
 import { ViewDatabase } from './view-database.ts';
+import { viewStock } from './view-stock.ts';
 
 const RUNS = 30;
 
@@ -78,7 +79,7 @@ const MASTERS: ViewChange[] = [
 async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = async () => undefined) {
   const view = new ViewDatabase('view-1-a', freshDisk());
   await view.writing(() => writeServerRows(view, MASTERS));
-  const stock = dexieStock(view);
+  const stock = viewStock(dexieView(view));
   const { v, kindVersion, clock, basis, told, scans } = sighting();
   let seq = 0;
   return {

@@ -1,5 +1,5 @@
 import type { Wire } from '../queue/wire.ts';
-import type { Pulled } from './pull.ts';
+import type { Pulled } from './follow-server.ts';
 
 export interface PullerPorts {
   /** One pull; null: another tab is at it. */

@@ -6,34 +6,29 @@ import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import { KIND_VERSION } from '../../shared/wire/versions.ts';
 import { corrected } from '../queue/clock.ts';
 import type { ReportBody } from '../queue/report-body.ts';
-import { contextOf, dayOf, type RolesOf, rolesIn } from './context-of.ts';
-import { loadSlice } from './load-slice.ts';
-import { saveOverlay } from './overlay.ts';
-import { siteOf } from './questions.ts';
-import type { Act, ViewDatabase } from './view-database.ts';
+import type { Act } from './act.ts';
+import { contextOf, dayOf, type RolesOf, rolesOn, workersIn } from './context-of.ts';
+import type { ViewStore } from './view-store.ts';
 
 /** A pending report; `effects` are those it had when it was judged here before. */
 type Pending = Pick<Act, 'seq' | 'body'> & { readonly effects?: Act['effects'] };
 
 /** Judges pending reports in lane order over what stands now, and lays what they do over it. Runs inside the caller's transaction. */
-export async function replay(view: ViewDatabase, pending: readonly Pending[]): Promise<void> {
-  const site = await siteOf(view);
+export async function replay(view: ViewStore, pending: readonly Pending[]): Promise<void> {
+  const site = await view.site();
   if (!site || pending.length === 0) return;
   const readable = pending.filter(({ body }) => body.kindVersion === KIND_VERSION);
   const bodies = readable.map(({ body }) => body);
-  const slice = await loadSlice(view, site, touchOf(bodies.map((command) => ({ command, today: dayOf(command, site) }))));
-  const roles = await rolesIn(view, bodies);
+  const slice = await view.slice(site, touchOf(bodies.map((command) => ({ command, today: dayOf(command, site) }))));
+  const roles = rolesOn(await view.workers(workersIn(bodies)));
   const acts = readable.map(({ seq, body }): Act => {
     const effects = judge(slice, body, { site, roles });
     const at = corrected(body.clock);
     slice.judged.set(body.id, { command: body, at, effects });
     return { seq, id: body.id, body, at, effects };
   });
-  await view.acts.bulkPut(acts.filter(({ effects }, n) => JSON.stringify(effects) !== JSON.stringify(readable[n]?.effects)));
-  await saveOverlay(
-    view,
-    acts.flatMap((act) => act.effects),
-  );
+  await view.putActs(acts.filter(({ effects }, n) => JSON.stringify(effects) !== JSON.stringify(readable[n]?.effects)));
+  await view.layOver(acts.flatMap((act) => act.effects));
 }
 
 /** A report on which a rule throws stays without effect here, as it will on the server; the next one is not held up. */

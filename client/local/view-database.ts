@@ -1,46 +1,11 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
-import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
-import { type Effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
-import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { THING_NAMES } from '../../shared/domain/engine/effect.ts';
 import type { ViewThingName, ViewThings } from '../../shared/wire/feed.ts';
-import type { Cursor } from '../../shared/wire/push.ts';
-import type { ReportBody } from '../queue/report-body.ts';
+import type { Act } from './act.ts';
 import type { NamedKeys } from './named-keys.ts';
 import type { OverlayRow } from './overlay-row.ts';
 import { markBook, type SortedPages, sortedPages } from './sorted-pages.ts';
-
-/** One of this phone's reports as judged here: what a void undoes. Pending while its seq is above `laneAck`. */
-export interface Act {
-  readonly seq: number;
-  readonly id: CommandId;
-  readonly body: ReportBody;
-  readonly at: EpochMs;
-  readonly effects: readonly Effect[];
-}
-
-/** Where this view stands. */
-export interface ViewMeta {
-  readonly name: 'this';
-  readonly cursor: Cursor | null;
-  readonly lane: string | null;
-  /** The server's rows hold the effects of this phone's reports up to here; only a pull moves it. */
-  readonly laneAck: number;
-  /** The overlay holds those up to here. */
-  readonly overlaySeq: number;
-  /** Server time of the last complete pull. */
-  readonly dataAsOf: number | null;
-  readonly durable: number;
-  readonly snapshot: SnapshotProgress | null;
-}
-
-/** A first copy under way: where to go on, and the feed's place from which to pull afterwards. */
-export interface SnapshotProgress {
-  readonly epoch: string;
-  readonly from: Cursor;
-  readonly after: { readonly thing: ViewThingName; readonly key: string } | null;
-  readonly done: number;
-  readonly total: number;
-}
+import { FRESH_META, type ViewMeta } from './view-meta.ts';
 
 /** Raised whenever the tables or what their rows mean changes: the old view is thrown away, the outbox never. */
 const VIEW_SCHEMA = 1;
@@ -102,17 +67,6 @@ export class ViewDatabase extends Dexie {
     return this.transaction('rw', this.tables, async () => work());
   }
 }
-
-export const FRESH_META: ViewMeta = {
-  name: 'this',
-  cursor: null,
-  lane: null,
-  laneAck: 0,
-  overlaySeq: 0,
-  dataAsOf: null,
-  durable: 0,
-  snapshot: null,
-};
 
 export async function metaOf(view: ViewDatabase): Promise<ViewMeta> {
   return (await view.meta.get('this')) ?? FRESH_META;

@@ -1,6 +1,6 @@
 import type { DexieOptions } from 'dexie';
+import type { Pulled } from '../local/follow-server.ts';
 import { type Phone, setThisPhone } from '../local/phone.ts';
-import type { Pulled } from '../local/pull.ts';
 import { type PullDelays, startPuller } from '../local/puller.ts';
 import { showFigures } from '../local/show-figures.ts';
 import { metaOf } from '../local/view-database.ts';

@@ -1,21 +1,18 @@
 import type { Slice } from '../../shared/domain/engine/slice.ts';
 import type { StockPort, Worked } from '../../shared/domain/engine/stock-port.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
-import { loadSlice } from './load-slice.ts';
-import { saveOverlay } from './overlay.ts';
-import { siteOf } from './questions.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewStore } from './view-store.ts';
 
 /** The phone's host of the rules: judges over the server's rows and pending reports together, saves into the overlay only. */
-export function dexieStock(view: ViewDatabase): StockPort {
+export function viewStock(view: ViewStore): StockPort {
   return {
     transact<T>(touch: Touch, work: (slice: Slice) => Worked<T>): Promise<T> {
       return view.writing(async () => {
-        const site = await siteOf(view);
+        const site = await view.site();
         if (!site) throw new Error('this phone knows no site yet');
-        const slice = await loadSlice(view, site, touch);
+        const slice = await view.slice(site, touch);
         const { effects, value } = work(slice);
-        await saveOverlay(view, effects);
+        await view.layOver(effects);
         return value;
       });
     },

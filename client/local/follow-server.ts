@@ -1,0 +1,81 @@
+import type { PullReply } from '../../shared/wire/feed.ts';
+import type { PhoneClock } from '../queue/clock.ts';
+import { keepVerdicts } from '../queue/inbox.ts';
+import { prune } from '../queue/prune.ts';
+import type { QueueStore } from '../queue/queue-store.ts';
+import type { Failure, Wire } from '../queue/wire.ts';
+import { applyPage } from './apply-page.ts';
+import { bootstrap } from './bootstrap.ts';
+import { layPending } from './lay-pending.ts';
+import type { SnapshotProgress } from './view-meta.ts';
+import type { Copies, ViewStore } from './view-store.ts';
+
+const MOST_BYTES = 1_000_000;
+
+export interface Follower {
+  readonly queue: QueueStore;
+  readonly copies: Copies;
+  readonly wire: Pick<Wire, 'pull' | 'snapshot'>;
+  readonly clock: PhoneClock;
+  readonly told: (progress: SnapshotProgress | null) => void;
+}
+
+/** `reset`: the old copy may no longer be continued, a new one is due (`epoch`: the server was restored). */
+export type Pulled =
+  | { readonly kind: 'current' }
+  | { readonly kind: 'reset'; readonly reset: Extract<PullReply, { kind: 'reset' }>['reset'] }
+  | Failure;
+
+/** Brings the phone's copy up to date, or goes on fetching a first or a new one; the old one answers meanwhile. */
+export async function followServer(follower: Follower): Promise<Pulled> {
+  const { copies } = follower;
+  const [current, next] = [await copies.current(), await copies.underWay()];
+  if (!current || next) return fetchNew(follower).catch(startOver(copies));
+  const pulled = await follow(follower, current);
+  if (pulled.kind === 'reset') await copies.begin();
+  return pulled;
+}
+
+/** A copy that cannot be written is begun again next time; so is one whose disk was full. */
+function startOver(copies: Copies): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await copies.abandon();
+    throw error;
+  };
+}
+
+async function fetchNew(follower: Follower): Promise<Pulled> {
+  const { copies, queue } = follower;
+  const view = await copies.begin();
+  const copied = await bootstrap(view, follower.wire, follower.told);
+  if (copied.kind !== 'copied') return copied;
+  const pulled = await follow(follower, view);
+  if (pulled.kind === 'reset') await copies.abandon();
+  if (pulled.kind !== 'current') return pulled;
+  await layPending(queue, view);
+  await copies.swap();
+  follower.told(null);
+  return pulled;
+}
+
+/** Follows the feed page by page until nothing is newer. */
+async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promise<Pulled> {
+  for (;;) {
+    const { lane } = await queue.lane();
+    await layPending(queue, view);
+    const { cursor } = await view.meta();
+    const sent = clock.stamp();
+    const answer = await wire.pull({ cursor, lane, maxBytes: MOST_BYTES });
+    if (!answer.ok) return answer.failure;
+    const reply = answer.value;
+    clock.learn(sent, reply.serverNow);
+    if (reply.kind === 'reset') return { kind: 'reset', reset: reply.reset };
+    await keepVerdicts(
+      queue,
+      reply.entries.flatMap((entry) => (entry.verdict ? [entry.verdict] : [])),
+    );
+    await applyPage(view, { cursor, lane }, reply);
+    await prune(queue, { durable: reply.durable, now: clock.stamp().wall });
+    if (!reply.more) return { kind: 'current' };
+  }
+}

@@ -1,0 +1,44 @@
+import type { QueueStore } from '../queue/queue-store.ts';
+import type { QueuedReport } from '../queue/queued-report.ts';
+import { replay } from './replay.ts';
+import type { ViewStore } from './view-store.ts';
+
+/** Reports judged in one transaction, so that a long queue never keeps a scan waiting for its verdict. */
+const STRIDE = 200;
+
+/**
+ * Lays over the view whatever the queue holds and the overlay does not: after every scan, and at the start of an
+ * app that was killed between keeping a report and showing it. Safe to run at any time and in several tabs.
+ */
+export async function layPending(queue: QueueStore, view: ViewStore): Promise<void> {
+  for (;;) {
+    const { cursor, lane, overlaySeq } = await view.meta();
+    if (!cursor) return;
+    const waiting = await queue.reading(async () => {
+      const reports = await queue.reportsAfter(overlaySeq, STRIDE);
+      return { lane: (await queue.lane()).lane, reports };
+    });
+    if (waiting.lane !== lane) await adoptLane(queue, view, { lane: waiting.lane, rev: cursor.rev });
+    else if (waiting.reports.length === 0) return;
+    else await layOver(view, waiting.reports);
+  }
+}
+
+async function layOver(view: ViewStore, reports: readonly QueuedReport[]): Promise<void> {
+  await view.writing(async () => {
+    const meta = await view.meta();
+    const fresh = reports.filter(({ seq }) => seq > meta.overlaySeq);
+    await replay(view, fresh);
+    await view.putMeta({ ...meta, overlaySeq: fresh.at(-1)?.seq ?? meta.overlaySeq });
+  });
+}
+
+/** After a re-key the view counts in the new lane: what the server had judged by this view's rev is in its rows already. */
+async function adoptLane(queue: QueueStore, view: ViewStore, { lane, rev }: { lane: string; rev: number }): Promise<void> {
+  const taken = (await queue.reportsAfter(0)).findLast(({ verdict }) => verdict !== undefined && verdict.rev <= rev);
+  const laneAck = taken?.seq ?? 0;
+  await view.writing(async () => {
+    await Promise.all([view.clearOverlay(), view.removeActsUpTo(Number.MAX_SAFE_INTEGER)]);
+    await view.putMeta({ ...(await view.meta()), lane, laneAck, overlaySeq: laneAck });
+  });
+}
