@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EpochMs } from '../shared/domain/engine/time.ts';
 import { type AccessStore, accessStore } from './access/access-store.ts';
 import { peopleOf } from './access/people.ts';
-import { type MetaStore, metaStore } from './db/meta-store.ts';
+import { highWaterMark, isPutBack } from './backup/high-water.ts';
+import { epochBefore, type MetaStore, metaStore } from './db/meta-store.ts';
 import { migrate } from './db/migrate.ts';
 import { DATABASE_FILE, openDatabase, type SqliteDatabase } from './db/open-database.ts';
 import { MIGRATIONS } from './db/schema.ts';
@@ -11,11 +13,13 @@ import { type Ledger, ledger as openLedger } from './ledger/ledger.ts';
 import { type MasterStore, masterStore } from './stock/master-store.ts';
 import { type SqliteStock, sqliteStock } from './stock/sqlite-stock.ts';
 import { sweepLots } from './stock/sweep-lots.ts';
+import { beginEpoch } from './sync/begin-epoch.ts';
 import { changeFeed } from './sync/change-feed.ts';
 import { judgedBefore } from './sync/judged-before.ts';
 import { laneStore } from './sync/lane-store.ts';
 import { createPoke } from './sync/poke.ts';
 import { openSealer } from './sync/receipt.ts';
+import { takePen } from './sync/record.ts';
 import { rememberedDays } from './sync/site-day.ts';
 import { openSync, type Sync } from './sync/sync.ts';
 
@@ -24,6 +28,7 @@ export interface StoreOptions {
   readonly dataDir: string;
   /** Mints UUIDs for what the server itself puts on record. */
   readonly newId?: () => string;
+  readonly now?: () => EpochMs;
 }
 
 /** One site's data, open: the rows by folder, and the desk that phones talk to. */
@@ -35,10 +40,14 @@ export interface Store {
   readonly stock: SqliteStock;
   readonly ledger: Ledger;
   readonly sync: Sync;
+  /** An older or another database was put in this one's place by hand; a new history has begun. */
+  readonly wasPutBack: boolean;
+  /** Notes beside the database how far it is, so that an older one put in its place is noticed. */
+  keepHighWater(): void;
   close(): void;
 }
 
-export function openStore({ dataDir, newId = randomUUID }: StoreOptions): Store {
+export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() as EpochMs }: StoreOptions): Store {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = openDatabase(join(dataDir, DATABASE_FILE));
   migrate(db, MIGRATIONS);
@@ -47,16 +56,26 @@ export function openStore({ dataDir, newId = randomUUID }: StoreOptions): Store 
   const masters = masterStore(db);
   const ledger = openLedger(db);
   const stock = sqliteStock(db, masters, judgedBefore(ledger));
+  const feed = changeFeed(db);
   const parts = {
     atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
     ...{ meta, masters, stock, ledger, newId },
-    feed: changeFeed(db),
+    feed,
     lanes: laneStore(db),
     people: peopleOf(access),
     sealer: openSealer(dataDir),
     poke: createPoke(),
     dayAt: rememberedDays(),
   };
+  const mark = highWaterMark(dataDir);
+  const keepHighWater = () => mark.write({ epoch: meta.epoch(), ...feed.tip() });
+  const wasPutBack = isPutBack(mark.read(), { meta, feed, before: epochBefore(db) });
+  if (wasPutBack) parts.atomically(() => beginEpoch(parts, takePen(ledger, feed), { proof: 'high-water', at: now() }));
+  keepHighWater();
   const sync = openSync(parts, sweepLots(db));
-  return { db, meta, access, masters, stock, ledger, sync, close: () => db.close() };
+  const close = () => {
+    if (db.open) keepHighWater();
+    db.close();
+  };
+  return { db, meta, access, masters, stock, ledger, sync, wasPutBack, keepHighWater, close };
 }

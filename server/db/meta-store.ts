@@ -13,11 +13,20 @@ export interface MetaStore {
 export function metaStore(db: SqliteDatabase, firstEpoch: string): MetaStore {
   const get = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
   const set = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  const begin = db.transaction((epoch: string) => {
+    set.run('epoch-before', get.get('epoch') ?? '');
+    set.run('epoch', epoch);
+  });
   db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('epoch', ?), ('durable', '0')").run(firstEpoch);
   return {
     epoch: () => get.get('epoch') ?? firstEpoch,
-    setEpoch: (epoch) => void set.run('epoch', epoch),
+    setEpoch: (epoch) => void begin(epoch),
     durable: () => Number(get.get('durable') ?? 0),
     setDurable: (rev) => void set.run('durable', String(rev)),
   };
+}
+
+/** The history this store was in before its present one; null when it has known no other. */
+export function epochBefore(db: SqliteDatabase): string | null {
+  return db.prepare<[], string>("SELECT value FROM meta WHERE key = 'epoch-before'").pluck().get() ?? null;
 }

@@ -265,12 +265,36 @@ describe('a server that forgot', () => {
     const acked = ack();
     restore(backup);
 
-    expect(phone.send([], { epoch, acked: { ...acked, seal: 'forged' } })).toMatchObject({ kind: 'taken' });
+    expect(paper.store.meta.epoch()).toBe(epoch);
     const reply = phone.send([], { epoch, acked });
     expect(reply).toMatchObject({ kind: 'reset', reset: 'epoch', laneLast: 1 });
     expect(reply.epoch).not.toBe(epoch);
     expect(taken(phone.send(queue.slice(1), { epoch: reply.epoch }))[0]?.outcome).toBe('recorded');
     expect(stock()).toEqual([['A-01-1', peas('L-1'), 40]]);
+  });
+
+  test('a claim it cannot check takes up that lane again, and no other', () => {
+    const [first, second] = [receive('L-1'), putaway('L-1', 'A-01-1')];
+    taken(phone.send([first]));
+    const { epoch } = ack();
+    const claim = { ...ack(), seq: 2, seal: 'of a key that is gone' };
+    const reply = phone.send([], { epoch, acked: claim });
+    expect(reply).toMatchObject({ kind: 'reset', reset: 'epoch', epoch, laneLast: 1 });
+    expect(paperPhone(paper.store).send([], { epoch })).toMatchObject({ kind: 'taken', epoch });
+    expect(taken(phone.send([second], { epoch: reply.epoch }))[0]?.outcome).toBe('recorded');
+  });
+
+  test('a phone that stands at a rev which reads otherwise here shows it too, though not every time', () => {
+    taken(phone.send([receive('L-1')]));
+    const { epoch, rev } = ack();
+    const cursorOf = (history: string) => ({ epoch: history, rev, chain: 'f'.repeat(64) });
+    const first = phone.send([], { epoch, cursor: cursorOf(epoch) });
+    expect(first).toMatchObject({ kind: 'reset', reset: 'epoch', laneLast: 1 });
+    expect(first.epoch).not.toBe(epoch);
+    expect(paper.store.db.prepare("SELECT body ->> '$.facts.proof' FROM ledger WHERE kind = 'epoch-begun'").pluck().all()).toEqual([
+      'cursor',
+    ]);
+    expect(phone.send([], { epoch: first.epoch, cursor: cursorOf(first.epoch) })).toMatchObject({ kind: 'taken' });
   });
 
   function ack(): Receipt {
@@ -279,9 +303,11 @@ describe('a server that forgot', () => {
     return reply.ack;
   }
 
+  /** Puts the database back by hand, and the mark beside it with it. */
   function restore(backup: Buffer): void {
     paper.store.close();
     const { folder } = paper;
+    rmSync(join(folder, 'high-water.json'));
     for (const end of ['-wal', '-shm']) rmSync(join(folder, `lotkeeper.db${end}`), { force: true });
     writeFileSync(join(folder, 'lotkeeper.db'), backup);
     paper = openPaperStore(folder);

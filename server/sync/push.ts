@@ -5,8 +5,10 @@ import { GENESIS } from '../../shared/wire/canonical.ts';
 import { PROTOCOL, type Push, type PushReply } from '../../shared/wire/push.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { badField } from '../api/field-error.ts';
+import { beginEpoch } from './begin-epoch.ts';
 import { correctedTime } from './corrected-time.ts';
 import { decodeCommand } from './decode.ts';
+import { forgottenReader } from './forgotten.ts';
 import { isHeadSigned } from './head-signature.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
 import type { Lane } from './lane-store.ts';
@@ -39,6 +41,7 @@ interface Arrival {
   readonly now: EpochMs;
   readonly lane: Lane;
   readonly care: Care;
+  readonly forgottenBy: ReturnType<typeof forgottenReader>;
 }
 
 /**
@@ -46,6 +49,7 @@ interface Arrival {
  * what is wrong with the push itself is refused by its field and leaves nothing written.
  */
 export function pushDesk(parts: SyncParts): TakePush {
+  const forgottenBy = forgottenReader(parts);
   return (push, raw, now) => {
     const phone = parts.people.phoneKey(push.deviceId);
     if (!phone) throw badField('deviceId', 'this server does not know this phone: sign in on it again', 'FORBIDDEN');
@@ -54,7 +58,7 @@ export function pushDesk(parts: SyncParts): TakePush {
     const attempt = (care: Care) =>
       parts.atomically(() => {
         const lane = parts.lanes.lane(push.lane) ?? { id: push.lane, device: push.deviceId, lastSeq: 0, head: GENESIS };
-        return take(parts, siteOf(parts), { push, bodies, phone, now, lane, care });
+        return take(parts, siteOf(parts), { push, bodies, phone, now, lane, care, forgottenBy });
       });
     try {
       return attempt('together');
@@ -66,12 +70,15 @@ export function pushDesk(parts: SyncParts): TakePush {
 }
 
 function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
-  const { care, push, lane, phone } = arrival;
+  const { care, forgottenBy, push, lane, now, phone } = arrival;
   if (push.protocol !== PROTOCOL) return reset(parts, arrival, { reset: 'schema' });
   const pen = takePen(parts.ledger, parts.feed);
-  const forgot = hasForgotten(parts, arrival, pen);
-  if (forgot) parts.meta.setEpoch(parts.newId());
-  if (forgot || (push.epoch !== null && push.epoch !== parts.meta.epoch())) return reset(parts, arrival, { reset: 'epoch' });
+  const forgotten = forgottenBy(push, lane, now);
+  if (forgotten !== null && forgotten !== 'lane') {
+    beginEpoch(parts, pen, { proof: forgotten, at: now, facts: { device: push.deviceId, lane: lane.id } });
+    parts.poke.poke();
+  }
+  if (forgotten !== null || (push.epoch !== null && push.epoch !== parts.meta.epoch())) return reset(parts, arrival, { reset: 'epoch' });
   const walk: LaneWalk = lane.device === push.deviceId ? walkLane(parts.lanes, parts.ledger, lane, push) : { kind: 'forked' };
   if (walk.kind === 'unvouched') throw badField('head', 'is not the chain over exactly these commands');
   if (walk.kind === 'forked') {
@@ -86,14 +93,6 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
     taken.push(...takeReports(parts, pen, { care, site, placed, rolesOf }));
   }
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: walk.fresh.at(-1) });
-}
-
-/** A receipt we sealed names more than we have, or another history: this store was restored from before it. */
-function hasForgotten({ feed, meta, sealer }: SyncParts, { push, lane }: Arrival, pen: Pen): boolean {
-  const { acked } = push;
-  if (acked?.epoch !== meta.epoch() || acked.lane !== push.lane || !sealer.isGenuine(acked)) return false;
-  if (acked.seq > lane.lastSeq || acked.rev > pen.rev()) return true;
-  return acked.rev >= feed.floor() && feed.chainAt(acked.rev) !== acked.chain;
 }
 
 function placedReport(parts: SyncParts, site: Site, { push, bodies, now }: Arrival, { envelope, index, head }: Fresh): Placed {
