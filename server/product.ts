@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
@@ -10,6 +10,7 @@ import { lastBackup } from './backup/backup-store.ts';
 import { takeBackupInThread } from './backup/backup-thread.ts';
 import { type Backups, startBackups } from './backup/backup-timer.ts';
 import { type Config, ConfigError } from './config.ts';
+import { holdFolder } from './db/folder-lock.ts';
 import { demoMark } from './demo/demo-mark-store.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import { fillDemo } from './demo/fill-demo.ts';
@@ -27,6 +28,7 @@ export interface Wish {
 
 const SWEEP_MS = 60_000;
 const LOOK_FOR_BACKUP_MS = 30_000;
+const HIGH_WATER_MS = 5000;
 
 /** Reads the command line; a word it does not know is an error, so that a misspelt one is not silently ignored. */
 export function readWish(args: readonly string[]): Wish {
@@ -40,7 +42,9 @@ export function readWish(args: readonly string[]): Wish {
 /** Opens the store and everything that stands on it: the API, label sheets, the timed check, the first-run link. */
 export async function openProduct(config: Config, wish: Wish, log: Logger): Promise<Product> {
   const now = () => Date.now() as EpochMs;
+  const letGo = holdOrRefuse(config.dataDir);
   const store = wish.demo ? await openDemo(config.dataDir, wish, now()) : openStore({ dataDir: config.dataDir });
+  if (store.wasPutBack) log.warn(PUT_BACK);
   const sheets = { store, base: config.publicOrigin };
   const hosts = hostsOf(config);
   const turn = (at: EpochMs) => {
@@ -54,6 +58,7 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
     onError: (error) => log.error({ err: error }, 'the timed check failed'),
   });
   const backups = backUp(store, wish.demo ? { ...config, backup: { ...config.backup, every: { kind: 'off' } } } : config, log);
+  const marking = setInterval(store.keepHighWater, HIGH_WATER_MS).unref();
   const token = mintSetupToken(store, now());
   return {
     trpc: trpcHandler({ store, log, now }),
@@ -63,10 +68,23 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
     closers: [
       { name: 'timed check', close: stopSweeping },
       { name: 'backups', close: backups.stop },
+      { name: 'high-water mark', close: () => clearInterval(marking) },
       { name: 'database', close: () => store.close() },
+      { name: 'data folder', close: letGo },
     ],
     firstRunLink: token && `${config.publicOrigin}/setup?token=${token}`,
   };
+}
+
+const PUT_BACK =
+  'The database is not the one this folder had last: an older or another one was put in its place. Phones will hand over again what they kept.';
+
+/** Two servers on one data folder would undo each other's work. */
+function holdOrRefuse(dataDir: string): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const letGo = holdFolder(dataDir);
+  if (letGo) return letGo;
+  throw new ConfigError([`LOTKEEPER_DATA: another server, or a restore, is at work on ${dataDir}. Stop it first.`]);
 }
 
 /** Backs the store up as configured, in a thread of its own, and says in the log how it went. What is made up needs no backup. */

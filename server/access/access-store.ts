@@ -47,7 +47,8 @@ export interface AccessAct {
     | 'device-registered'
     | 'device-revoked'
     | 'pin-reset'
-    | 'data-imported';
+    | 'data-imported'
+    | 'backup-restored';
   readonly worker: string | null;
   readonly device: string | null;
   readonly facts: Readonly<Record<string, string | number | null>>;
@@ -157,6 +158,7 @@ function sessions(db: Database) {
   const opened = db.prepare<[string, string, string], number>('SELECT 1 FROM session WHERE id = ? AND worker = ? AND device = ?').pluck();
   const seen = db.prepare('UPDATE session SET seen_at = ? WHERE id = ?');
   const revoke = db.prepare('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
+  const revokeAll = db.prepare('UPDATE session SET revoked_at = ? WHERE revoked_at IS NULL');
   const revokeOfDevice = db.prepare('UPDATE session SET revoked_at = ? WHERE device = ? AND revoked_at IS NULL');
   const revokeOfWorker = db.prepare('UPDATE session SET revoked_at = ? WHERE worker = ? AND revoked_at IS NULL');
   return {
@@ -168,6 +170,7 @@ function sessions(db: Database) {
       opened.get(session, worker, device) === 1,
     sessionSeen: (id: string, at: number) => void seen.run(at, id),
     revokeSession: (id: string, at: number) => void revoke.run(at, id),
+    revokeAllSessions: (at: number) => void revokeAll.run(at),
     revokeSessionsOfDevice: (device: string, at: number) => void revokeOfDevice.run(at, device),
     revokeSessionsOfWorker: (worker: string, at: number) => void revokeOfWorker.run(at, worker),
   };

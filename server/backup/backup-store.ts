@@ -76,3 +76,18 @@ export function lastBackup(db: SqliteDatabase): BackupNote | null {
   const text = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'backup'").pluck().get();
   return text === undefined ? null : JSON.parse(text);
 }
+
+/** A person as a restore speaks of them. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly active: number;
+}
+
+export function peopleIn(db: SqliteDatabase): readonly Named[] {
+  return db.prepare<[], Named>('SELECT id, name, active FROM worker ORDER BY name, id').all();
+}
+
+export function schemaOf(db: SqliteDatabase): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}

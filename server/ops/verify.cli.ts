@@ -1,9 +1,9 @@
-/** `npm run verify`: walks the ledger of the data folder in LOTKEEPER_DATA and says whether it is as it was written. */
+/** `npm run verify`: walks the ledger of the data folder in LOTKEEPER_DATA, or of the file named, and says whether it is as it was written. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { verifyLedger } from '../ledger/verify.ts';
 
-const path = join(process.env.LOTKEEPER_DATA ?? 'data', 'lotkeeper.db');
+const path = process.argv[2] ?? join(process.env.LOTKEEPER_DATA ?? 'data', 'lotkeeper.db');
 const db = new Database(path, { readonly: true, fileMustExist: true });
 const { acts, judgements, broken } = verifyLedger(db);
 db.close();
