@@ -3,7 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochMs } from '../shared/domain/engine/time.ts';
 import { type AccessStore, accessStore } from './access/access-store.ts';
+import { type Notary, openNotary } from './access/certificate.ts';
 import { peopleOf } from './access/people.ts';
+import { agreeOnRevocations, openRevocations, type Revocations } from './access/revocations.ts';
 import { highWaterMark, isPutBack } from './backup/high-water.ts';
 import { epochBefore, type MetaStore, metaStore } from './db/meta-store.ts';
 import { migrate } from './db/migrate.ts';
@@ -40,6 +42,8 @@ export interface Store {
   readonly stock: SqliteStock;
   readonly ledger: Ledger;
   readonly sync: Sync;
+  readonly notary: Notary;
+  readonly revocations: Revocations;
   /** An older or another database was put in this one's place by hand; a new history has begun. */
   readonly wasPutBack: boolean;
   /** Notes beside the database how far it is, so that an older one put in its place is noticed. */
@@ -53,6 +57,8 @@ export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() 
   migrate(db, MIGRATIONS);
   const meta = metaStore(db, newId());
   const access = accessStore(db);
+  const revocations = openRevocations(dataDir);
+  agreeOnRevocations(access, revocations);
   const masters = masterStore(db);
   const ledger = openLedger(db);
   const stock = sqliteStock(db, masters, judgedBefore(ledger));
@@ -77,5 +83,5 @@ export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() 
     if (db.open) keepHighWater();
     db.close();
   };
-  return { db, meta, access, masters, stock, ledger, sync, wasPutBack, keepHighWater, close };
+  return { db, meta, access, masters, stock, ledger, sync, notary: openNotary(dataDir), revocations, wasPutBack, keepHighWater, close };
 }

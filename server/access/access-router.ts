@@ -6,6 +6,7 @@ import { open, router, signedIn } from '../api/trpc.ts';
 import { demoMark } from '../demo/demo-mark-store.ts';
 import type { Store } from '../store.ts';
 import { publicKeySchema } from './device-key.ts';
+import { readmit } from './readmit.ts';
 import { closeSession, type Session } from './session.ts';
 import { clearedCookie, sessionCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
@@ -20,8 +21,14 @@ export interface Shift {
   readonly shiftEndsAt: number;
 }
 
+/** For the phone to keep, and to show a server that was restored from before them. */
+export interface Certificates {
+  readonly device: string;
+  readonly shift: string;
+}
+
 export type SignInReply =
-  | ({ readonly ok: true } & Shift)
+  | ({ readonly ok: true; readonly certificates: Certificates } & Shift)
   | { readonly ok: false; readonly why: 'wrong' | 'device-revoked' | 'no-site' }
   | { readonly ok: false; readonly why: 'locked'; readonly minutes: number };
 
@@ -34,10 +41,21 @@ const signInSchema = z
   })
   .strict();
 
+const presentSchema = z.object({ certificates: z.array(z.string().max(2000)).max(200) });
+
 /** Signing in and out: the one door that badges and PINs go through. */
-export function accessRouter({ access, masters, db }: Store) {
+export function accessRouter({ access, masters, notary, db }: Store) {
   const { isDemo } = demoMark(db);
   const { site } = masters;
+  const certify = ({ id: session, worker, deviceId, expiresAt }: Session, at: number): Certificates => {
+    const device = access.device(deviceId);
+    if (!device) throw new Error(`session ${session} is on no phone`);
+    const { id, publicKey, name, registeredAt, registeredBy } = device;
+    return {
+      device: notary.certify({ kind: 'device', id, publicKey, name, registeredAt, by: registeredBy }),
+      shift: notary.certify({ kind: 'shift', session, worker, device: id, at, expiresAt }),
+    };
+  };
   return router({
     /** For anyone: is there a site, whose is it, and is everything in it made up? */
     status: open.query(() => ({ isSetUp: site() !== null, siteName: site()?.name ?? null, demo: isDemo() })),
@@ -49,8 +67,11 @@ export function accessRouter({ access, masters, db }: Store) {
       if (!result.ok) return result;
       const { session, token } = result;
       ctx.setCookie(sessionCookie(token, { secure: ctx.secure, maxAgeMs: session.expiresAt - ctx.now }));
-      return { ok: true, ...shiftOf(session, where) };
+      return { ok: true, certificates: certify(session, ctx.now), ...shiftOf(session, where) };
     }),
+
+    /** For any phone: what this server once certified, and may have forgotten since. */
+    present: open.input(presentSchema).mutation(({ ctx, input }) => readmit(access, notary, input.certificates, ctx.now)),
 
     signOut: signedIn.mutation(({ ctx }) => {
       closeSession(access, ctx.session, ctx.now);

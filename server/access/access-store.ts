@@ -20,6 +20,8 @@ export interface Device {
   readonly publicKey: string;
   readonly name: string;
   readonly registeredAt: number;
+  /** The worker who signed in on it first. */
+  readonly registeredBy: string;
   readonly revokedAt: number | null;
 }
 
@@ -46,6 +48,8 @@ export interface AccessAct {
     | 'sign-in-locked'
     | 'device-registered'
     | 'device-revoked'
+    | 'device-readmitted'
+    | 'shift-readmitted'
     | 'pin-reset'
     | 'data-imported'
     | 'backup-restored';
@@ -100,11 +104,12 @@ interface RawDevice {
   public_key: string;
   name: string;
   registered_at: number;
+  registered_by: string;
   revoked_at: number | null;
 }
 
 function devices(db: Database) {
-  const columns = 'SELECT id, public_key, name, registered_at, revoked_at FROM device';
+  const columns = 'SELECT id, public_key, name, registered_at, registered_by, revoked_at FROM device';
   const byId = db.prepare<[string], RawDevice>(`${columns} WHERE id = ?`);
   const byThumbprint = db.prepare<[string], RawDevice>(`${columns} WHERE thumbprint = ?`);
   const all = db.prepare<[], RawDevice>(`${columns} ORDER BY registered_at, id`);
@@ -117,15 +122,15 @@ function devices(db: Database) {
     device: (id: string) => readDevice(byId.get(id)),
     deviceByThumbprint: (thumbprint: string) => readDevice(byThumbprint.get(thumbprint)),
     devices: () => all.all().flatMap((row) => readDevice(row) ?? []),
-    insertDevice: (device: Omit<Device, 'revokedAt'> & { thumbprint: string; by: string }) => void insert.run(device),
+    insertDevice: (device: Omit<Device, 'revokedAt' | 'registeredBy'> & { thumbprint: string; by: string }) => void insert.run(device),
     revokeDevice: (id: string, at: number) => revoke.run(at, id).changes === 1,
   };
 }
 
 function readDevice(row: RawDevice | undefined): Device | null {
   if (!row) return null;
-  const { id, public_key: publicKey, name, registered_at: registeredAt, revoked_at: revokedAt } = row;
-  return { id, publicKey, name, registeredAt, revokedAt };
+  const { id, public_key: publicKey, name, registered_at: registeredAt, registered_by: registeredBy, revoked_at: revokedAt } = row;
+  return { id, publicKey, name, registeredAt, registeredBy, revokedAt };
 }
 
 /** Wrong PINs by badge and phone; the phone is '' for every phone nobody has signed in on yet. */
@@ -156,6 +161,7 @@ function sessions(db: Database) {
      VALUES (@hash, @id, @worker, @device, @at, @at, @expiresAt)`,
   );
   const opened = db.prepare<[string, string, string], number>('SELECT 1 FROM session WHERE id = ? AND worker = ? AND device = ?').pluck();
+  const known = db.prepare<[string], number>('SELECT 1 FROM session WHERE id = ?').pluck();
   const seen = db.prepare('UPDATE session SET seen_at = ? WHERE id = ?');
   const revoke = db.prepare('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
   const revokeAll = db.prepare('UPDATE session SET revoked_at = ? WHERE revoked_at IS NULL');
@@ -168,6 +174,7 @@ function sessions(db: Database) {
     /** Whether this worker ever opened this session on this phone, ended or not. */
     hasSignedIn: ({ worker, session, device }: { worker: string; session: string; device: string }) =>
       opened.get(session, worker, device) === 1,
+    isSession: (id: string) => known.get(id) === 1,
     sessionSeen: (id: string, at: number) => void seen.run(at, id),
     revokeSession: (id: string, at: number) => void revoke.run(at, id),
     revokeAllSessions: (at: number) => void revokeAll.run(at),

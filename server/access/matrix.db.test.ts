@@ -14,6 +14,7 @@ const NOW = Date.parse('2026-11-20T12:00:00Z') as EpochMs;
 const NEEDS: Readonly<Record<string, 'anyone' | 'signed in' | Capability>> = {
   'access.status': 'anyone',
   'access.signIn': 'anyone',
+  'access.present': 'anyone',
   'access.signOut': 'signed in',
   'access.me': 'signed in',
   'setup.status': 'anyone',

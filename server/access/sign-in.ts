@@ -55,7 +55,7 @@ function welcome(store: AccessStore, worker: Worker, input: SignIn, now: EpochMs
 }
 
 function register(store: AccessStore, worker: Worker, { publicKey, deviceName }: SignIn, now: EpochMs): Device {
-  const device = { id: randomUUID(), publicKey, name: deviceName, registeredAt: now, revokedAt: null };
+  const device = { id: randomUUID(), publicKey, name: deviceName, registeredAt: now, registeredBy: worker.id, revokedAt: null };
   store.insertDevice({ ...device, thumbprint: thumbprintOf(publicKey), by: worker.id });
   store.noteAct({ at: now, act: 'device-registered', worker: worker.id, device: device.id, facts: { name: deviceName } });
   return device;

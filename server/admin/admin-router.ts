@@ -4,6 +4,7 @@ import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import { uuidSchema } from '../../shared/wire/ids.ts';
 import { hashPin } from '../access/pin.ts';
+import { revokePhone } from '../access/revocations.ts';
 import { badField } from '../api/field-error.ts';
 import { router, withCapability } from '../api/trpc.ts';
 import type { Store } from '../store.ts';
@@ -41,7 +42,7 @@ export function adminRouter(store: Store) {
         site: masters.site(),
         counts: { zones: masters.count('zone'), bins: masters.count('bin'), items: masters.count('item'), openLots: imports.openLots() },
         workers: access.workers().map(({ pinHash: _, ...worker }) => worker),
-        devices: access.devices().map(({ publicKey: _, ...device }) => device),
+        devices: access.devices().map(({ id, name, registeredAt, revokedAt }) => ({ id, name, registeredAt, revokedAt })),
       }),
     ),
 
@@ -75,11 +76,7 @@ export function adminRouter(store: Store) {
       .input(z.object({ device: uuidSchema }).strict())
       .mutation(({ ctx, input }) => {
         if (!access.device(input.device)) throw badField('device', 'is no phone of this site', 'NOT_FOUND');
-        access.atomically(() => {
-          if (!access.revokeDevice(input.device, ctx.now)) return;
-          access.revokeSessionsOfDevice(input.device, ctx.now);
-          access.noteAct({ at: ctx.now, act: 'device-revoked', worker: ctx.session.worker, device: input.device, facts: {} });
-        });
+        revokePhone(store, input.device, { at: ctx.now, by: ctx.session.worker });
         return { ok: true };
       }),
   });

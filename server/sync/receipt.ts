@@ -1,8 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../shared/wire/canonical.ts';
 import type { Receipt } from '../../shared/wire/push.ts';
+import { keptKey } from '../trust/kept-key.ts';
 
 /** Seals what the server acknowledged, so that a phone can later prove it to a server that forgot. */
 export interface Sealer {
@@ -12,10 +11,7 @@ export interface Sealer {
 
 /** The key lies beside the database, not in it: a restored database still recognises older receipts. */
 export function openSealer(dataDir: string): Sealer {
-  const path = join(dataDir, 'receipt.key');
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
-  if (key.length !== 32) throw new Error(`${path} does not hold a receipt key; restore it from a backup`);
+  const key = keptKey(dataDir, 'receipt.key');
   const sealOf = (fields: Omit<Receipt, 'seal'>) => createHmac('sha256', key).update(canonicalJson(fields)).digest();
   return {
     seal: (fields) => ({ ...fields, seal: sealOf(fields).toString('base64url') }),
