@@ -51,6 +51,7 @@ export function wireOf(client: Api): Wire {
     push: (push) => call((options) => client.sync.push.mutate(push, options), PUSH_PATIENCE_MS),
     pull: (pull) => call((options) => client.sync.pull.query(pull, options)),
     snapshot: (ask) => call((options) => client.sync.snapshot.query(ask, options)),
+    present: (certificates) => call((options) => client.access.present.mutate({ certificates: [...certificates] }, options)),
     listen: (poke, lost) => {
       let over = false;
       const end = () => {

@@ -2,6 +2,7 @@ import type { Refusal } from '../../shared/domain/engine/refusal.ts';
 import { api, call } from '../api.ts';
 import { bodyOf } from '../local/commands.ts';
 import { thisPhone } from '../local/phone.ts';
+import { keepDecision } from '../queue/decisions.ts';
 import type { Draft, ReportBody } from '../queue/report-body.ts';
 import type { Failure } from '../queue/wire.ts';
 
@@ -21,7 +22,10 @@ export function commandOf(draft: Draft): Promise<ReportBody> {
 export async function book(command: ReportBody): Promise<Booking> {
   const answer = await call((options) => api.sync.ask.mutate({ command, book: true }, options));
   if (!answer.ok) return { kind: 'failed', failure: answer.failure };
-  const { outcome, broke, booked } = answer.value;
+  const { outcome, broke, booked, rev, epoch, durable } = answer.value;
   if (outcome === 'refused' && broke) return { kind: 'refused', broke };
-  return booked ? { kind: 'booked' } : { kind: 'role' };
+  if (!booked) return { kind: 'role' };
+  // It is booked whether or not this browser can keep it against the server's being restored.
+  if (rev !== null && epoch) await keepDecision(thisPhone().outbox, command, { epoch, rev, durable }).catch(() => undefined);
+  return { kind: 'booked' };
 }

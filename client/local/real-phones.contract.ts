@@ -1,16 +1,20 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TRPCError } from '@trpc/server';
 import { thumbprintOf } from '../../server/access/device-key.ts';
+import { readmit } from '../../server/access/readmit.ts';
+import { FieldError } from '../../server/api/field-error.ts';
 import { NOON, openPaperStore, sessionOn } from '../../server/sync/paper-phone.contract.ts';
+import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { pullSchema, snapshotSchema } from '../../shared/wire/feed.ts';
 import { pushSchema } from '../../shared/wire/push.ts';
+import { keepCertificates } from '../queue/certificates.ts';
 import { createClock } from '../queue/clock.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
-import { dexieHost } from '../queue/dexie-queue.ts';
 import { OutboxDatabase } from '../queue/outbox-database.ts';
 import { freshDisk } from '../queue/paper-server.contract.ts';
-import { pushOnce } from '../queue/push-once.ts';
+import { pushKnown } from '../queue/push-known.ts';
 import type { Draft } from '../queue/report-body.ts';
 import { startShift } from '../queue/shift.ts';
 import type { Answer, Wire } from '../queue/wire.ts';
@@ -30,6 +34,7 @@ export function aServer() {
   let time: number = NOON;
   return {
     store: () => paper.store,
+    folder: () => paper.folder,
     now: (): EpochMs => {
       time += 1000;
       return time as EpochMs;
@@ -50,12 +55,12 @@ export function aServer() {
 export type Server = ReturnType<typeof aServer>;
 
 /** What crosses the line crosses as JSON, through the server's own schemas; a broken line loses the request or the reply. */
-function lineTo(server: Server, line: () => Line): Pick<Wire, 'push' | 'pull' | 'snapshot'> {
+function lineTo(server: Server, line: () => Line): Omit<Wire, 'listen'> {
   const over = async <T>(call: () => T): Promise<Answer<T>> => {
     const lost = { ok: false, failure: { kind: 'unreachable', timedOut: false } } as const;
     if (line() === 'no-request') return lost;
-    const value: T = JSON.parse(JSON.stringify(call()));
-    return line() === 'no-reply' ? lost : { ok: true, value };
+    const answer = answerOf(call);
+    return line() === 'no-reply' ? lost : answer;
   };
   return {
     push: (push) => {
@@ -64,11 +69,30 @@ function lineTo(server: Server, line: () => Line): Pick<Wire, 'push' | 'pull' | 
     },
     pull: (asked) => over(() => server.store().sync.pull(pullSchema.parse(asked), server.now())),
     snapshot: (asked) => over(() => server.store().sync.snapshot(snapshotSchema.parse({ ...asked, limit: 7 }), server.now())),
+    present: (certificates) => over(() => readmit(server.store().access, server.store().notary, certificates, server.now())),
   };
 }
 
+function answerOf<T>(call: () => T): Answer<T> {
+  try {
+    return { ok: true, value: JSON.parse(JSON.stringify(call())) };
+  } catch (error) {
+    if (!(error instanceof TRPCError && error.cause instanceof FieldError)) throw error;
+    return { ok: false, failure: { kind: 'refused', field: error.cause.field, message: error.message } };
+  }
+}
+
+interface Worker {
+  readonly worker: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+const ANA: Worker = { worker: 'ana', name: 'Ana', roles: ['dock', 'picker'] };
+export const EVE: Worker = { worker: 'eve', name: 'Eve', roles: ['supervisor'] };
+
 /** A phone on its own disk; `restart` is what a killed app comes back to. */
-export async function aRealPhone(server: Server, deviceId: string) {
+export async function aRealPhone(server: Server, deviceId: string, who: Worker = ANA) {
   const disk = freshDisk();
   let line: Line = 'good';
   const direct = lineTo(server, () => line);
@@ -81,11 +105,22 @@ export async function aRealPhone(server: Server, deviceId: string) {
   let phone = start();
   let meanwhile = async (): Promise<unknown> => undefined;
   const publicKey = await publicKeyOf(await deviceOf(phone.outbox));
-  const { access } = server.store();
-  access.insertDevice({ id: deviceId, publicKey, thumbprint: thumbprintOf(publicKey), name: 'phone', registeredAt: NOON, by: 'eve' });
-  const session = { id: sessionOn(deviceId, 'ana'), worker: 'ana', expiresAt: NOON + 1e9 };
+  const { access, notary } = server.store();
+  const device = { id: deviceId, publicKey, name: 'phone', registeredAt: NOON, by: 'eve' };
+  access.insertDevice({ ...device, thumbprint: thumbprintOf(publicKey) });
+  const session = { id: sessionOn(deviceId, who.worker), worker: who.worker, expiresAt: NOON + 1e9 };
   access.insertSession({ ...session, device: deviceId, token: deviceId, at: NOON });
-  await startShift(phone.outbox, { ...session, name: 'Ana', roles: ['dock', 'picker'], language: 'en', deviceId });
+  await startShift(phone.outbox, { ...session, ...who, language: 'en', deviceId });
+  const shift = {
+    kind: 'shift',
+    session: session.id,
+    worker: who.worker,
+    device: deviceId,
+    at: NOON,
+    expiresAt: session.expiresAt,
+  } as const;
+  const certificates = { device: notary.certify({ kind: 'device', ...device }), shift: notary.certify(shift) };
+  await keepCertificates(phone.outbox, { session: session.id, certificates }, NOON);
   const kept: string[] = [];
   return {
     kept,
@@ -102,7 +137,7 @@ export async function aRealPhone(server: Server, deviceId: string) {
         const view = await phone.views.current();
         return view && (await metaOf(view)).cursor;
       };
-      return pushOnce({ ...dexieHost(phone.outbox), wire, clock: phone.clock, build: 'test', cursor }, 5, true);
+      return pushKnown({ outbox: phone.outbox, wire, clock: phone.clock, build: 'test', cursor }, 5, true);
     },
     /** Pulls; whenever a page of a first copy has been read, `other` has the server change. */
     pull: (other: () => Promise<unknown> = async () => undefined) => {

@@ -4,6 +4,7 @@ import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { Carried } from './carried-piece.ts';
 import { freshLane, type Lane } from './lane.ts';
 import type { InboxEntry, QueuedReport } from './queued-report.ts';
+import type { ReportBody } from './report-body.ts';
 
 /** The enrolled phone. The private key cannot leave it: only the browser ever holds it. */
 export interface Device {
@@ -25,6 +26,24 @@ export interface Shift {
   readonly expiresAt: number;
 }
 
+/** What the server sealed for this phone: that it is enrolled (`device`), and each shift somebody began on it. */
+export interface KeptCertificate {
+  /** `device`, or the session of a shift. */
+  readonly id: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** An act the ledger booked at once, kept here until a backup of the server holds it. */
+export interface Decision {
+  readonly id: CommandId;
+  readonly body: ReportBody;
+  /** The history and the rev it was booked under. */
+  readonly epoch: string;
+  readonly rev: number;
+  readonly at: number;
+}
+
 export interface Setting {
   readonly name: string;
   readonly value: unknown;
@@ -39,6 +58,8 @@ export class OutboxDatabase extends Dexie {
   declare readonly inbox: Table<InboxEntry, CommandId>;
   declare readonly settings: Table<Setting, string>;
   declare readonly carried: Table<Carried, string>;
+  declare readonly certificates: Table<KeptCertificate, string>;
+  declare readonly decisions: Table<Decision, CommandId>;
 
   constructor(options: DexieOptions = {}) {
     super('outbox', { ...options, chromeTransactionDurability: 'strict' });
@@ -51,6 +72,7 @@ export class OutboxDatabase extends Dexie {
       settings: 'name',
     });
     this.version(2).stores({ carried: 'id' });
+    this.version(3).stores({ certificates: 'id, at', decisions: 'id, at' });
     this.on('populate', (tx) => tx.table<Lane>('lane').add(freshLane(crypto.randomUUID())));
   }
 }

@@ -36,6 +36,7 @@ async function world() {
     push: over(server.push, false),
     pull: over(feed.wire.pull, true),
     snapshot: over(feed.wire.snapshot, true),
+    present: async () => ({ ok: true, value: null }),
     listen: () => () => {},
   };
   const ports: QueuePorts = {

@@ -7,12 +7,12 @@ import { metaOf } from '../local/view-database.ts';
 import { dropOldViews, type Views, viewsOf } from '../local/views.ts';
 import { whenAwake } from './awake.ts';
 import { documentClock, type PhoneClock } from './clock.ts';
-import { dexieHost } from './dexie-queue.ts';
 import { type Delays, startDrainer } from './drainer.ts';
 import { answered, withHandle } from './handle.ts';
 import { inOneTab } from './one-tab.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
-import { type Pushed, pushOnce } from './push-once.ts';
+import { pushKnown } from './push-known.ts';
+import type { Pushed } from './push-once.ts';
 import { showQueue, useQueueState } from './queue-state.ts';
 import type { Wire } from './wire.ts';
 
@@ -98,7 +98,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
   const dice = random && { random };
   let newsWaits = false;
   const drainer = startDrainer({
-    push: (most, greet) => pushOnce({ ...dexieHost(outbox), wire, clock, build, cursor }, most, greet),
+    push: (most, greet) => pushKnown({ outbox, wire, clock, build, cursor }, most, greet),
     exclusively: (work) => inOneTab('drain', work),
     told: (pushed, batch) => {
       showPushed(pushed, batch);

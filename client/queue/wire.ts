@@ -17,6 +17,8 @@ export interface Wire {
   push(push: Push): Promise<Answer<PushReply>>;
   pull(pull: Pull): Promise<Answer<PullReply>>;
   snapshot(ask: SnapshotAsk): Promise<Answer<SnapshotReply>>;
+  /** Shows the server what it once certified; an older one does not know the call and refuses. */
+  present(certificates: readonly string[]): Promise<Answer<unknown>>;
   /** Calls `poke` whenever the server has news and once the line is open, `lost` when the line breaks. Returns how to stop. */
   listen(poke: () => void, lost: () => void): () => void;
 }

@@ -12,6 +12,7 @@ export function lazyWire(load: () => Promise<Wire>): Wire {
     push: (push) => over((wire) => wire.push(push)),
     pull: (pull) => over((wire) => wire.pull(pull)),
     snapshot: (ask) => over((wire) => wire.snapshot(ask)),
+    present: (certificates) => over((wire) => wire.present(certificates)),
     listen: (poke, lost) => {
       let hangUp: (() => void) | null = null;
       let stopped = false;

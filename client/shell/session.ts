@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import { thisPhone } from '../local/phone.ts';
+import { keepCertificates, presentAll } from '../queue/certificates.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
 import { showQueue } from '../queue/queue-state.ts';
 import { endShift, startShift } from '../queue/shift.ts';
@@ -13,9 +14,11 @@ export type SignInOutcome =
 
 /** Badge and PIN, sent with this phone's public key; the shift it opens is kept on the phone, so that work goes on without signal. */
 export async function signIn(badge: string, pin: string): Promise<SignInOutcome> {
-  const { api, call } = await import('../api.ts');
-  const { outbox } = thisPhone();
+  const { api, call, wireOf } = await import('../api.ts');
+  const { outbox, clock } = thisPhone();
   const publicKey = await publicKeyOf(await deviceOf(outbox));
+  // A restored server that does not know this phone would enrol it a second time.
+  await presentAll(outbox, wireOf(api).present);
   const answer = await call((options) => api.access.signIn.mutate({ badge, pin, publicKey, deviceName: deviceName() }, options));
   if (!answer.ok)
     return answer.failure.kind === 'unreachable' ? { kind: 'offline' } : { kind: 'failed', message: messageOf(answer.failure) };
@@ -24,10 +27,11 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
     if (reply.why === 'locked') return { kind: 'locked', minutes: reply.minutes };
     return { kind: reply.why === 'device-revoked' ? 'revoked' : reply.why };
   }
-  const { worker, session, deviceId, shiftEndsAt } = reply;
+  const { worker, session, deviceId, shiftEndsAt, certificates } = reply;
   const { id, name, roles, language } = worker;
   showQueue({ sessionExpired: false });
   await startShift(outbox, { id: session, worker: id, name, roles, language, deviceId, expiresAt: shiftEndsAt });
+  await keepCertificates(outbox, { session, certificates }, clock.stamp().wall).catch(() => undefined);
   return { kind: 'signed-in', roles };
 }
 

@@ -20,6 +20,9 @@ import { systemAct, systemBooking } from './system-act.ts';
 /** Whose accepted online acts are booked; anyone may ask. */
 const MAY_BOOK: readonly Role[] = ['supervisor', 'admin', 'integration'];
 
+/** An answer but for what every answer says of the server. */
+type Judged = Omit<AskReply, 'epoch' | 'durable'>;
+
 /** One question put by someone signed in, as parsed and as it came. */
 export interface Question {
   readonly ask: Ask;
@@ -35,7 +38,10 @@ export interface Question {
 export function answerAsk(parts: SyncParts, question: Question): AskReply {
   const command = readCommand(question);
   const body = canonicalJson(commandIn(question.raw));
-  return parts.atomically(() => bookedBefore(parts, question.ask, sha256(body)) ?? judge(parts, { ...question, command, body }));
+  return parts.atomically(() => {
+    const answer = bookedBefore(parts, question.ask, sha256(body)) ?? judge(parts, { ...question, command, body });
+    return { ...answer, epoch: parts.meta.epoch(), durable: parts.meta.durable() };
+  });
 }
 
 function readCommand({ ask, session }: Question): Command {
@@ -48,7 +54,7 @@ function readCommand({ ask, session }: Question): Command {
   throw badField(`command.${field}`, why.join(': '));
 }
 
-function bookedBefore({ ledger }: SyncParts, { command }: Ask, hash: string): AskReply | null {
+function bookedBefore({ ledger }: SyncParts, { command }: Ask, hash: string): Judged | null {
   const earlier = ledger.received([command.id]).get(command.id);
   if (!earlier) return null;
   if (earlier.hash !== hash) throw badField('command.id', 'another command bears it already', 'CONFLICT');
@@ -61,7 +67,7 @@ interface Put extends Question {
   readonly body: string;
 }
 
-function judge(parts: SyncParts, put: Put): AskReply {
+function judge(parts: SyncParts, put: Put): Judged {
   const { ask, command, session, now } = put;
   const site = siteOf(parts);
   const today = parts.dayAt(now, site.timeZone);

@@ -16,6 +16,9 @@ export interface AskReply {
   readonly booked: boolean;
   /** Rev of the booking, or null. */
   readonly rev: number | null;
+  /** The history it was booked in, and the newest rev inside a verified backup: what is newer the desk keeps. */
+  readonly epoch: string;
+  readonly durable: number;
 }
 
 export const planSchema = z

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeBackup } from '../../server/backup/take-backup.ts';
+import { verifyLedger } from '../../server/ledger/verify.ts';
+import { PEAS, peas } from '../../server/sync/paper-phone.contract.ts';
+import { parseBinCode } from '../../shared/domain/bins/bin.ts';
+import { parseLotNumber } from '../../shared/domain/lots/ids.ts';
+import { keepDecision } from '../queue/decisions.ts';
+import type { Draft } from '../queue/report-body.ts';
+import { bodyOf } from './commands.ts';
+import { aRealPhone, aServer, EVE, type RealPhone, type Server } from './real-phones.contract.ts';
+
+let server: Server;
+
+beforeEach(() => {
+  server = aServer();
+});
+
+afterEach(() => server.close());
+
+const deviceId = (n: number) => `0190f3c0-0000-7000-8000-00000000d10${n}`;
+const rows = (sql: string) => server.store().db.prepare(sql).pluck().all();
+const outcomes = () => rows("SELECT outcome FROM judgement WHERE command IN (SELECT id FROM ledger WHERE worker <> 'system') ORDER BY rev");
+const openAnomalies = () => rows('SELECT code FROM anomaly WHERE closed_at IS NULL');
+const statusOf = (lot: string) => server.store().stock.things.lot.one(peas(lot))?.status;
+
+function received(lot: string): Draft {
+  const [number, to] = [parseLotNumber(lot), parseBinCode('DOCK-1')];
+  if (!number || !to) throw new Error(lot);
+  return { kind: 'receive', payload: { item: PEAS, lot: number, to, quantity: 4 }, scans: [] };
+}
+
+/** Pushes with nothing new until nothing waits; a phone in trouble gives up. */
+async function drain(phone: RealPhone): Promise<void> {
+  for (let round = 0; round < 8; round++) {
+    const pushed = await phone.push();
+    if (pushed.kind === 'taken' && !pushed.more) return;
+  }
+  throw new Error('the queue did not drain');
+}
+
+/** What a supervisor decides at the desk: asked of the server at once, booked, and kept there. */
+async function decide(desk: RealPhone, draft: Draft): Promise<string> {
+  const { outbox } = desk.phone();
+  const command = await bodyOf(desk.phone(), draft, { outcome: '', codes: [] });
+  const { session: id, deviceId: device } = { session: command.actor.session, deviceId: command.deviceId };
+  const session = { id, worker: 'eve', name: 'Eve', roles: EVE.roles, language: 'en', deviceId: device, expiresAt: server.now() };
+  const raw = JSON.parse(JSON.stringify({ command, book: true }));
+  const { rev, epoch, durable } = server.store().sync.ask({ ask: raw, raw, session, now: server.now() });
+  if (rev === null) throw new Error(`${draft.kind} was not booked`);
+  await keepDecision(outbox, command, { epoch, rev, durable });
+  return command.id;
+}
+
+describe('a phone enrolled after the backup that was restored', () => {
+  it('hands over all it was told is taken, with no new scan and nothing flagged', async () => {
+    const phone = await aRealPhone(server, deviceId(1));
+    await drain(phone);
+    for (const lot of ['L-1', 'L-2', 'L-3']) await phone.scan(received(lot));
+    await drain(phone);
+    const epoch = server.store().meta.epoch();
+    server.restore();
+    expect(server.store().meta.epoch()).not.toBe(epoch);
+    expect(server.store().access.devices()).toEqual([]);
+
+    await drain(phone);
+    expect(rows('SELECT id FROM ledger WHERE lane IS NOT NULL ORDER BY rev')).toEqual(phone.kept);
+    expect(outcomes()).toEqual(['recorded', 'recorded', 'recorded']);
+    expect(openAnomalies()).toEqual([]);
+    expect(verifyLedger(server.store().db).broken).toBeNull();
+  });
+
+  it('sends nothing while its certificates do not get through: nobody’s reports would be flagged', async () => {
+    const phone = await aRealPhone(server, deviceId(1));
+    await drain(phone);
+    server.backUp();
+    await phone.scan(received('L-1'));
+    await drain(phone);
+    server.restore();
+    // The shift began after the backup.
+    server.store().db.exec('DELETE FROM session');
+    expect(await phone.push()).toMatchObject({ kind: 'reset', reset: 'epoch' });
+    phone.over('no-request');
+    expect(await phone.push()).toMatchObject({ kind: 'unreachable' });
+    phone.over('good');
+    await drain(phone);
+    expect(outcomes()).toEqual(['recorded']);
+  });
+});
+
+describe('a decision made at the desk after the backup that was restored', () => {
+  it('is handed over once the desk hears of it, and stands as it did', async () => {
+    const phone = await aRealPhone(server, deviceId(1));
+    await phone.scan(received('L-1'));
+    await drain(phone);
+    server.backUp();
+    const desk = await aRealPhone(server, deviceId(2), EVE);
+    await drain(desk);
+    const recall = await decide(desk, { kind: 'recall', payload: { lots: [peas('L-1')], reason: 'glass' }, scans: [] });
+    expect(statusOf('L-1')).toBe('recalled');
+    server.restore();
+    expect(statusOf('L-1')).toBe('available');
+
+    await drain(desk);
+    await drain(desk);
+    expect(statusOf('L-1')).toBe('recalled');
+    expect(rows("SELECT id FROM ledger WHERE kind = 'recall'")).toEqual([recall]);
+    expect(await desk.phone().outbox.decisions.count()).toBe(0);
+    expect(openAnomalies()).toEqual([]);
+  });
+
+  it('that the backup holds is only recognised again', async () => {
+    const desk = await aRealPhone(server, deviceId(2), EVE);
+    await desk.scan(received('L-1'));
+    await drain(desk);
+    const hold = await decide(desk, { kind: 'hold', payload: { lot: peas('L-1'), reason: 'torn' }, scans: [] });
+    server.backUp();
+    await decide(desk, { kind: 'release', payload: { lot: peas('L-1'), reason: 'mended' }, scans: [] });
+    server.restore();
+    await drain(desk);
+    await drain(desk);
+    expect(rows("SELECT id FROM ledger WHERE kind = 'hold'")).toEqual([hold]);
+    expect(statusOf('L-1')).toBe('available');
+    expect(outcomes()).toEqual(['recorded', 'recorded', 'recorded']);
+  });
+
+  it('is let go of once a verified backup holds it', async () => {
+    const desk = await aRealPhone(server, deviceId(2), EVE);
+    await desk.scan(received('L-1'));
+    await drain(desk);
+    await decide(desk, { kind: 'hold', payload: { lot: peas('L-1'), reason: 'torn' }, scans: [] });
+    await takeBackup({ dataDir: server.folder(), folder: `${server.folder()}/backups`, mayMakeFolder: true, keep: 1 }, server.now());
+    const release = await decide(desk, { kind: 'release', payload: { lot: peas('L-1'), reason: 'mended' }, scans: [] });
+    expect((await desk.phone().outbox.decisions.toArray()).map(({ id }) => id)).toEqual([release]);
+  });
+});
