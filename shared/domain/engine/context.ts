@@ -16,4 +16,6 @@ export interface Context {
   readonly roles: readonly Role[];
   /** Roles the second badge really holds, when there is one. */
   readonly overrideRoles: readonly Role[];
+  /** `settled`: what should have left first was judged when the report came in, and is not asked again. */
+  readonly fefo?: 'settled';
 }

@@ -92,7 +92,7 @@ export function thingsIn<T extends ThingName>(slice: Slice, thing: T): ReadonlyM
 }
 
 /** Equal as values: a host may give back what it stored with its members in another order. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [mine, theirs] = [Object.entries(a), new Map(Object.entries(b))];
   return mine.length === theirs.size && mine.every(([name, value]) => theirs.has(name) && isSame(value, theirs.get(name)));

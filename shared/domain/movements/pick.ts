@@ -30,7 +30,7 @@ export function judgePick(slice: Slice, command: Pick, context: Context): Ruling
   const shipOn = shipDay(context.today, command.payload.shipOn);
   const terms: Terms = { today: context.today, shipOn };
   // The task's lot, and one that may stand in for it, were chosen when the task was planned.
-  const older = servesTask(slice, command.task?.lot, lot) ? null : olderFirst(slice, lot, terms);
+  const older = context.fefo === 'settled' || servesTask(slice, command.task?.lot, lot) ? null : olderFirst(slice, lot, terms);
   const faults = older ? overrideFaults(command, context) : [];
   return {
     broken: brokenOf(

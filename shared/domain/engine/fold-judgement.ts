@@ -1,0 +1,54 @@
+import { type Effect, effect } from './effect.ts';
+import { lotOf } from './names.ts';
+import { isSame, type Slice } from './slice.ts';
+import type { Flag, Judgement } from './verdict.ts';
+
+/** A judgement as it is on record. */
+export type Past = Pick<Judgement, 'outcome' | 'broke' | 'flags' | 'extent' | 'effects'>;
+
+/** A pick is never judged again for what should have left first: what was said of that stands. */
+export function keepFefo(slice: Slice, past: Past, fresh: Past): Past {
+  const said = past.flags.filter(({ code }) => code === 'fefo-skipped' || code === 'fefo-override');
+  if (said.length === 0 || fresh.outcome === 'parked') return fresh;
+  const keys = new Set(said.flatMap(({ anomaly }) => anomaly ?? []));
+  const opened = past.effects.flatMap((each) =>
+    each.thing === 'anomaly' && keys.has(each.key) ? effect('anomaly', each.key, slice.anomalies.get(each.key) ?? null, each.after) : [],
+  );
+  return {
+    outcome: keys.size > 0 ? 'flagged' : fresh.outcome,
+    broke: fresh.broke ?? (past.broke?.code === 'older-lot-first' ? past.broke : null),
+    extent: fresh.extent,
+    flags: [...fresh.flags, ...said],
+    effects: [...fresh.effects, ...opened],
+  };
+}
+
+/** Things that no lot, bin or act stands for (a phone's clock, a shipment's head) stay as the act left them. */
+export function keepApart(past: Past, fresh: Past): Past {
+  const told = new Set(fresh.effects.map(nameOf));
+  const apart = past.effects.filter((each) => isApart(each) && !told.has(nameOf(each)));
+  const { outcome, broke, extent, flags, effects } = fresh;
+  return { outcome, broke, extent, flags, effects: [...effects, ...apart] };
+}
+
+/** Acts that share it cannot be found, so that it is never taken back. */
+function isApart(each: Effect): boolean {
+  const isAboutDevice = each.thing === 'anomaly' && !each.key.startsWith(`${each.after?.openedBy} `);
+  return each.thing === 'shipment' || (isAboutDevice && lotOf(each) === null);
+}
+
+/** Whether two judgements are one: the same word, and the same things changed the same way, whatever came first. */
+export function isSamePast(a: Past, b: Past): boolean {
+  return isSame(asRecorded(a), asRecorded(b));
+}
+
+/** As JSON keeps it, flags and effects by name. */
+function asRecorded({ outcome, broke, extent, flags, effects }: Past): unknown {
+  const named = <T>(list: readonly T[], name: (each: T) => string) => Object.fromEntries(list.map((each) => [name(each), each]));
+  const flagName = ({ code, anomaly }: Flag) => `${code} ${anomaly ?? ''}`;
+  return JSON.parse(JSON.stringify({ outcome, broke, extent, flags: named(flags, flagName), effects: named(effects, nameOf) }));
+}
+
+function nameOf({ thing, key }: Effect): string {
+  return `${thing} ${key}`;
+}
