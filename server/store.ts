@@ -11,6 +11,7 @@ import { epochBefore, type MetaStore, metaStore } from './db/meta-store.ts';
 import { migrate } from './db/migrate.ts';
 import { DATABASE_FILE, openDatabase, type SqliteDatabase } from './db/open-database.ts';
 import { MIGRATIONS } from './db/schema.ts';
+import { judgedOrder } from './ledger/judged-order.ts';
 import { type Ledger, ledger as openLedger } from './ledger/ledger.ts';
 import { type MasterStore, masterStore } from './stock/master-store.ts';
 import { type SqliteStock, sqliteStock } from './stock/sqlite-stock.ts';
@@ -66,6 +67,7 @@ export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() 
   const parts = {
     atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
     ...{ meta, masters, stock, ledger, newId },
+    order: judgedOrder(db),
     feed,
     lanes: laneStore(db),
     people: peopleOf(access),

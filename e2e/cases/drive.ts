@@ -11,6 +11,8 @@ export interface Driven {
   readonly plan: unknown;
   readonly deviations: unknown[];
   readonly reader: CasePhone;
+  /** Every event the case names, by the command that stands for it. */
+  readonly eventByCommand: ReadonlyMap<string, string>;
 }
 
 /** Something the product does not do yet; its case is counted apart, never as passed. */
@@ -43,7 +45,9 @@ export async function drive(server: CaseServer, one: Case, defaults: CaseFile['m
       if (outcome.code === 'OVERRIDE_FEFO') deviations.push({ type: 'fefo_override', lot: action.lot, bin: action.bin, role: action.role });
     }
   }
-  return { results, plan, deviations, reader: await phone('supervisor') };
+  const events = one.actions.flatMap((action) => textOf(action, 'event_id') ?? []);
+  const eventByCommand = new Map(events.map((event) => [commandIdFor(one, event), event]));
+  return { results, plan, deviations, eventByCommand, reader: await phone('supervisor') };
 }
 
 async function perform(
@@ -181,18 +185,7 @@ function reason(action: Action): Record<string, unknown> {
   return text ? { reason: text } : {};
 }
 
-/** Late refolding comes with judged order: a report that happened before one that has already arrived from another phone. */
 function refuseUnsupported(one: Case): void {
-  let latest = Number.NEGATIVE_INFINITY;
-  const events = new Set<string>();
-  for (const action of inOrder(one)) {
-    const event = textOf(action, 'event_id');
-    if (action.occurred_at === undefined || (event !== undefined && events.has(event))) continue;
-    if (event !== undefined) events.add(event);
-    const at = Date.parse(String(action.occurred_at));
-    if (at < latest) throw new Unsupported('a report that arrives late (judged order)');
-    latest = at;
-  }
   if (one.actions.some((action) => action.type === 'receive' && action.expected_qty !== undefined)) {
     throw new Unsupported('receiving against an expected line');
   }

@@ -1,4 +1,4 @@
-import { lotNumberOf } from '../../shared/domain/lots/ids.ts';
+import { type LotKey, lotNumberOf } from '../../shared/domain/lots/ids.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { fromSteps } from './case-file.ts';
 import type { CasePhone } from './case-phone.ts';
@@ -12,6 +12,7 @@ export async function readBack(driven: Driven): Promise<Record<string, unknown>>
   const { rows } = await driven.reader.trpc.anomalies.list.query({ limit: 500 });
   return {
     results: driven.results,
+    replay_order: await replayOrder(driven, lots),
     ...(driven.plan !== undefined && { plan: driven.plan }),
     deviations: driven.deviations,
     final_stock: finalStock(things),
@@ -31,6 +32,13 @@ async function everything({ trpc }: CasePhone): Promise<ViewChange[]> {
     after = page.next;
     if (after === null) return things;
   }
+}
+
+/** The case's events in judged order, as the lots' life lines tell it. */
+async function replayOrder({ reader, eventByCommand }: Driven, lots: readonly { readonly key: LotKey }[]): Promise<unknown[]> {
+  const pages = await Promise.all(lots.map(({ key }) => reader.trpc.lots.page.query({ lot: key })));
+  const life = pages.flatMap((page) => page?.life ?? []).sort((a, b) => a.occurredAt - b.occurredAt || (a.command < b.command ? -1 : 1));
+  return [...new Set(life.flatMap(({ command }) => eventByCommand.get(command) ?? []))];
 }
 
 /** Rows by lot and bin; goods in dispute stand where they came from, goods in hand nowhere. */

@@ -27,7 +27,7 @@ SELECT ledger.id AS command, ledger.kind, ifnull(worker.name, ledger.worker) AS 
        effect.value -> 'before' AS before, effect.value -> 'after' AS after
 FROM ledger JOIN judgement ON judgement.command = ledger.id, json_each(judgement.effects) AS effect
 LEFT JOIN worker ON worker.id = ledger.worker
-WHERE (ledger.rev IN (SELECT rev FROM ledger_lot WHERE lot = @lot) OR ledger.id IN (@openedBy, @closedBy))
+WHERE (ledger.rev IN (SELECT rev FROM ledger_touch WHERE name = 'lot ' || @lot) OR ledger.id IN (@openedBy, @closedBy))
   AND effect.value ->> 'thing' = 'anomaly' AND effect.value ->> 'key' = @id
 ORDER BY judgement.rev, effect.key`;
 

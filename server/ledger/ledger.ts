@@ -30,6 +30,8 @@ export interface JudgementRow {
   /** JSON texts of a `Verdict` and of its `Effect`s. */
   readonly verdict: string;
   readonly effects: string;
+  /** Where it counts in judged order, when that is not its own time: it had waited for a lot. */
+  readonly judgedAt?: EpochMs | null;
 }
 
 /** What is on record of one act: as received, and as judged last. */
@@ -44,9 +46,11 @@ export interface Recorded {
 export interface Ledger {
   /** The newest link of either chain. */
   tips(): { readonly ledger: string; readonly judgement: string };
-  /** Both return the new link. Lots are indexed so that a lot's life line is an index read. */
-  append(previous: string, row: LedgerRow, lots: Iterable<string>): string;
+  /** Both return the new link. */
+  append(previous: string, row: LedgerRow): string;
   judge(previous: string, row: JudgementRow): string;
+  /** Notes what an act touches (`lot …`, `bin …`), at the instant it counts: a lot's life line is an index read. */
+  touch(names: Iterable<string>, at: EpochMs, rev: number): void;
   /** Which of these acts are on record: their revs and hashes by id. */
   received(ids: readonly string[]): Map<string, Pick<LedgerRow, 'rev' | 'hash'>>;
   hashAt(rev: number): string | null;
@@ -63,7 +67,9 @@ export function ledgerLink(previous: string, row: LedgerRow): string {
 }
 
 export function judgementLink(previous: string, row: JudgementRow): string {
-  return link(previous, [row.rev, row.command, row.n, row.outcome, row.verdict, row.effects]);
+  const { rev, command, n, outcome, verdict, effects, judgedAt } = row;
+  // A place of its own in judged order is rare, and older links were made without one.
+  return link(previous, [rev, command, n, outcome, verdict, effects, ...(judgedAt ? [judgedAt] : [])]);
 }
 
 export function ledger(db: SqliteDatabase): Ledger {
@@ -74,9 +80,9 @@ export function ledger(db: SqliteDatabase): Ledger {
     `INSERT INTO ledger (rev, id, lane, seq, hash, device, kind, worker, received_at, occurred_at, error, body, chain)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const indexLot = db.prepare('INSERT INTO ledger_lot (lot, rev) VALUES (?, ?)');
+  const touch = db.prepare('INSERT OR IGNORE INTO ledger_touch (name, at, rev) VALUES (?, ?, ?)');
   const judge = db.prepare<unknown[]>(
-    'INSERT INTO judgement (rev, command, n, outcome, verdict, effects, chain) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO judgement (rev, command, n, outcome, verdict, effects, judged_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const hashAt = db.prepare<[number], string>('SELECT hash FROM ledger WHERE rev = ?').pluck();
   const idAt = db.prepare<[number], string>('SELECT id FROM ledger WHERE rev = ?').pluck();
@@ -92,17 +98,19 @@ export function ledger(db: SqliteDatabase): Ledger {
 
   return {
     tips: () => ({ ledger: ledgerTip.get() ?? GENESIS, judgement: judgementTip.get() ?? GENESIS }),
-    append: (previous, row, lots) => {
+    append: (previous, row) => {
       const chain = ledgerLink(previous, row);
       const { rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body } = row;
       append.run(rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body, chain);
-      for (const lot of lots) indexLot.run(lot, rev);
       return chain;
     },
     judge: (previous, row) => {
       const chain = judgementLink(previous, row);
-      judge.run(row.rev, row.command, row.n, row.outcome, row.verdict, row.effects, chain);
+      judge.run(row.rev, row.command, row.n, row.outcome, row.verdict, row.effects, row.judgedAt ?? null, chain);
       return chain;
+    },
+    touch: (names, at, rev) => {
+      for (const name of names) touch.run(name, at, rev);
     },
     received: (ids) => new Map(received.all(JSON.stringify(ids)).map((row) => [row.id, row])),
     hashAt: (rev) => hashAt.get(rev) ?? null,

@@ -53,7 +53,9 @@ function walkLedger(db: SqliteDatabase): Walked {
 }
 
 function walkJudgements(db: SqliteDatabase): Walked {
-  const all = db.prepare<[], Chained<JudgementRow>>('SELECT rev, command, n, outcome, verdict, effects, chain FROM judgement ORDER BY rev');
+  const all = db.prepare<[], Chained<JudgementRow>>(
+    'SELECT rev, command, n, outcome, verdict, effects, judged_at AS judgedAt, chain FROM judgement ORDER BY rev',
+  );
   let chain = GENESIS;
   let rows = 0;
   for (const row of all.iterate()) {

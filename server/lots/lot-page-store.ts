@@ -21,7 +21,7 @@ export interface LotRecord {
   readonly unconfirmed: readonly Unconfirmed[];
   readonly inHand: readonly (InHand & { readonly workerName: string })[];
   readonly pallets: readonly Sscc[];
-  /** Every act that touched the lot, in the order it happened. */
+  /** Every act that touched the lot, in judged order. */
   readonly life: readonly LifeEvent[];
 }
 
@@ -33,14 +33,13 @@ SELECT * FROM (
   SELECT ledger.rev, ledger.id, ledger.kind, ledger.worker, ifnull(worker.name, ledger.worker) AS workerName,
          ledger.device, ifnull(device.name, ledger.device) AS deviceName, ledger.occurred_at AS occurredAt, ledger.error,
          ledger.received_at AS receivedAt, ledger.body, judgement.verdict, judgement.effects
-  FROM ledger_lot
-  JOIN ledger ON ledger.rev = ledger_lot.rev
+  FROM (SELECT DISTINCT rev FROM ledger_touch WHERE name = 'lot ' || ?) AS touched
+  JOIN ledger ON ledger.rev = touched.rev
   JOIN judgement ON judgement.command = ledger.id AND judgement.n = (SELECT max(n) FROM judgement WHERE command = ledger.id)
   LEFT JOIN worker ON worker.id = ledger.worker
   LEFT JOIN device ON device.id = ledger.device
-  WHERE ledger_lot.lot = ?
-  ORDER BY ledger.occurred_at DESC, ledger.rev DESC LIMIT ${MOST_EVENTS}
-) ORDER BY occurredAt, rev`;
+  ORDER BY ledger.occurred_at DESC, ledger.id DESC LIMIT ${MOST_EVENTS}
+) ORDER BY occurredAt, id`;
 
 /** Everything on record of one lot; null for a lot nobody ever heard of. */
 export function lotPageStore(db: SqliteDatabase): (key: LotKey) => LotRecord | null {

@@ -1,5 +1,6 @@
 import type { BinCode, Site } from '../../shared/domain/bins/bin.ts';
 import { type CommandId, departureKey, rowKey, type StockRow } from '../../shared/domain/bins/stock-row.ts';
+import { namedBy } from '../../shared/domain/engine/names.ts';
 import { emptySlice, type Judged, place, type Slice } from '../../shared/domain/engine/slice.ts';
 import { addDays, type DayIso } from '../../shared/domain/engine/time.ts';
 import type { FefoTouch, Touch } from '../../shared/domain/engine/touch.ts';
@@ -7,7 +8,6 @@ import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import { type Gtin, gtinOf, type LotKey, type Sscc } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { MasterStore } from './master-store.ts';
-import { namedBy } from './named-by.ts';
 import type { LineRow, SliceReads } from './slice-reads.ts';
 
 /** How a command was judged, when it was. */

@@ -2,6 +2,7 @@ import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { Context } from '../../shared/domain/engine/context.ts';
 import { decide } from '../../shared/domain/engine/decide.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
+import { namesOf } from '../../shared/domain/engine/names.ts';
 import { applyEffects, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
@@ -11,8 +12,8 @@ import { canonicalJson } from '../../shared/wire/canonical.ts';
 import type { Session } from '../access/session.ts';
 import { badField } from '../api/field-error.ts';
 import { sha256 } from '../ledger/chain.ts';
-import { decodeCommand, lotsNamed } from './decode.ts';
-import { type Act, takePen } from './record.ts';
+import { decodeCommand } from './decode.ts';
+import { type Act, indexNames, takePen } from './record.ts';
 import { siteOf } from './site-of.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
@@ -83,7 +84,11 @@ function judge(parts: SyncParts, put: Put): Judged {
     return { ...answer, outcome: 'accepted', booked: false, rev: null };
   applyEffects(slice, judged.effects);
   parts.stock.save(slice, judged.effects);
-  const { rev } = takePen(parts.ledger, parts.feed).record(actOf(put), { ...judged, outcome: flags.length > 0 ? 'flagged' : 'recorded' });
+  const names = indexNames(namesOf(slice, command, judged.effects));
+  const { rev } = takePen(parts.ledger, parts.feed).record(actOf(put, names), {
+    ...judged,
+    outcome: flags.length > 0 ? 'flagged' : 'recorded',
+  });
   parts.poke.poke();
   return { ...answer, outcome: 'accepted', booked: true, rev };
 }
@@ -96,7 +101,7 @@ function noteDoubt(parts: SyncParts, put: Put, doubt: { slice: Slice; effects: r
   const facts = { command: command.id, asked: command.kind, worker: session.worker };
   const act = systemAct(parts.newId(), { kind: 'refused-ask', at: now, facts });
   parts.stock.save(doubt.slice, effects);
-  takePen(parts.ledger, parts.feed).record({ ...act, lots: lotsNamed(command) }, systemBooking(effects));
+  takePen(parts.ledger, parts.feed).record({ ...act, names: indexNames(namesOf(doubt.slice, command, effects)) }, systemBooking(effects));
   parts.poke.poke();
 }
 
@@ -106,7 +111,7 @@ function contextOf({ people }: SyncParts, { ask, session, now }: Put, today: Day
   return { stance: 'ask', at: now, error: 0, today, roles: session.roles, overrideRoles };
 }
 
-function actOf({ command, body, session, now }: Put): Act {
+function actOf({ command, body, session, now }: Put, names: readonly string[]): Act {
   return {
     id: command.id,
     command: command.id,
@@ -120,7 +125,7 @@ function actOf({ command, body, session, now }: Put): Act {
     occurredAt: now,
     error: 0,
     body,
-    lots: lotsNamed(command),
+    names,
   };
 }
 

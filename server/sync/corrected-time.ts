@@ -1,3 +1,4 @@
+import { comesBefore, type Position } from '../../shared/domain/engine/fold.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { CommandBody } from '../../shared/wire/envelope.ts';
 
@@ -8,6 +9,16 @@ export interface Corrected {
   readonly at: EpochMs;
   /** ± ms; null when the phone never compared its clock with the server's. */
   readonly error: number | null;
+}
+
+/**
+ * A lane's own order comes first: a report never counts as earlier than the one before it, whatever the phone's clock
+ * did in between. By as much as it is moved, its time is uncertain.
+ */
+export function inLaneOrder(happened: Corrected, id: string, before: Position | null): Corrected {
+  if (!before || comesBefore(before, { at: happened.at, id })) return happened;
+  const at = (before.id < id ? before.at : before.at + 1) as EpochMs;
+  return { at, error: happened.error === null ? null : happened.error + at - happened.at };
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Refusal } from '../../shared/domain/engine/refusal.ts';
-import { type LotKey, lotKey } from '../../shared/domain/lots/ids.ts';
 import type { Command, CommandKind } from '../../shared/domain/movements/command.ts';
 import type { CommandBody } from '../../shared/wire/envelope.ts';
 import { KIND_VERSION, PAYLOAD_SCHEMAS } from '../../shared/wire/payloads.ts';
@@ -23,23 +22,6 @@ export function decodeCommand(body: CommandBody, device: string): Decoded {
   }
   const command = { id, kind, payload: read.data, deviceId: device, actor, told, ...(task && { task }), ...(override && { override }) };
   return { command: command as Command, broke: null };
-}
-
-/** Every lot a command names, known or not. */
-export function lotsNamed(command: Command): readonly LotKey[] {
-  switch (command.kind) {
-    case 'receive':
-      return [lotKey(command.payload.item, command.payload.lot)];
-    case 'recall':
-      return command.payload.lots;
-    case 'count':
-      return command.payload.found.map(({ lot }) => lot);
-    case 'close-anomaly':
-    case 'void':
-      return [];
-    default:
-      return [command.payload.lot];
-  }
 }
 
 function isKnown(kind: string): kind is CommandKind {

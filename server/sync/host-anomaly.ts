@@ -1,4 +1,5 @@
 import type { Anomaly, AnomalyCode, AnomalyFacts } from '../../shared/domain/anomalies/anomaly.ts';
+import { WEIGHTS } from '../../shared/domain/anomalies/severity.ts';
 import type { Claim } from '../../shared/domain/bins/stock-row.ts';
 import { type Effect, effect } from '../../shared/domain/engine/effect.ts';
 import type { Slice } from '../../shared/domain/engine/slice.ts';
@@ -7,7 +8,7 @@ import { MOST_OFFSET_MS } from './corrected-time.ts';
 
 interface Opening {
   readonly id: string;
-  readonly code: Extract<AnomalyCode, 'unreadable-command' | 'clock-suspect' | 'lane-forked'>;
+  readonly code: Extract<AnomalyCode, 'unreadable-command' | 'clock-suspect' | 'lane-forked' | 'late-fact'>;
   readonly facts: AnomalyFacts;
   readonly claims: readonly Claim[];
   readonly at: EpochMs;
@@ -18,8 +19,7 @@ export function deviceAnomaly({ id, code, facts, claims, at }: Opening): Anomaly
   return {
     id,
     code,
-    severity: 'warn',
-    stage: 'device',
+    ...WEIGHTS[code],
     item: null,
     lot: null,
     bin: null,

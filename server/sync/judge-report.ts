@@ -13,7 +13,7 @@ export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Boo
   const { decoded, envelope } = report;
   if (!decoded.command) return parkedBooking(report, decoded.broke);
   try {
-    const { outcome, ...judged } = decide(slice, decoded.command, contextOf(report, rolesOf));
+    const { outcome, ...judged } = decide(slice, decoded.command, reportContext(report, rolesOf));
     const clock = clockEffects(slice, claimOf(report), envelope.clock.offset);
     return { ...judged, outcome: outcomeOfReport(outcome), effects: [...judged.effects, ...clock] };
   } catch (error) {
@@ -21,14 +21,15 @@ export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Boo
   }
 }
 
-function contextOf({ device, envelope, happened, today }: Report, rolesOf: RolesOf): Context {
+/** What the rules may know of a report beside the stock. */
+export function reportContext({ device, envelope, happened, today }: Report, rolesOf: RolesOf): Context {
   const { actor, override } = envelope;
   const roles = rolesOf({ ...actor, device });
   const overrideRoles = override ? rolesOf({ ...override, device }) : [];
   return { stance: 'report', at: happened.at, error: happened.error, today, roles, overrideRoles };
 }
 
-function outcomeOfReport(outcome: Outcome): Verdict['outcome'] {
+export function outcomeOfReport(outcome: Outcome): Verdict['outcome'] {
   if (outcome === 'accepted' || outcome === 'refused') throw new Error(`a report was ${outcome}`);
   return outcome;
 }

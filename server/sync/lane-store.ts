@@ -1,3 +1,4 @@
+import type { Position } from '../../shared/domain/engine/fold.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 
 /** A lane as far as the server has it: its last number and the head after it. */
@@ -34,6 +35,8 @@ export interface LaneStore {
   /** Writes where the lane stands now, opening it if it is new. */
   save(lane: Lane, report: LaneReport): void;
   place(place: Place): void;
+  /** The lane's last report in judged order: none of its own comes before that. */
+  lastOf(lane: string): Position | null;
   placeAt(lane: string, seq: number): Pick<Place, 'ledgerRev' | 'head'> | null;
   /** The highest number of the lane whose effects a view at this rev holds. */
   ackAt(lane: string, rev: number): number;
@@ -51,6 +54,10 @@ export function laneStore(db: SqliteDatabase): LaneStore {
   const placeAt = db.prepare<[string, number], Pick<Place, 'ledgerRev' | 'head'>>(
     'SELECT ledger_rev AS ledgerRev, head FROM lane_place WHERE lane = ? AND seq = ?',
   );
+  const lastOf = db.prepare<[string], Position>(
+    `SELECT occurred_at AS at, ledger.id FROM lane_place JOIN ledger ON ledger.rev = ledger_rev
+     WHERE lane_place.lane = ? ORDER BY lane_place.seq DESC LIMIT 1`,
+  );
   const ackAt = db
     .prepare<[string, number], number>('SELECT seq FROM lane_place WHERE lane = ? AND upto_rev <= ? ORDER BY seq DESC LIMIT 1')
     .pluck();
@@ -58,6 +65,7 @@ export function laneStore(db: SqliteDatabase): LaneStore {
     lane: (id) => lane.get(id) ?? null,
     save: (row, report) => void save.run({ ...row, ...report }),
     place: ({ lane: id, seq, ledgerRev, uptoRev, head, sig }) => void place.run(id, seq, ledgerRev, uptoRev, head, sig),
+    lastOf: (id) => lastOf.get(id) ?? null,
     placeAt: (id, seq) => placeAt.get(id, seq) ?? null,
     ackAt: (id, rev) => ackAt.get(id, rev) ?? 0,
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import { type Bin, type BinKind, DEFAULT_WINDOWS, type Site, type Zone } from '../../shared/domain/bins/bin.ts';
+import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { type Gtin, type LotKey, lotKey } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
@@ -161,6 +162,14 @@ export function sessionOn(deviceId: string, worker: string): string {
   return `${deviceId} ${worker}`;
 }
 
+let minted = 0;
+
+/** Ids rise as reports are made, as those of a real phone do. */
+function nextId(): CommandId {
+  const time = (++minted).toString(16).padStart(12, '0');
+  return commandIdSchema.parse(`${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`);
+}
+
 function bodyOf(
   deviceId: string,
   said: Pick<CommandBody, 'kind' | 'payload'>,
@@ -168,7 +177,7 @@ function bodyOf(
 ): CommandBody {
   return {
     v: 1,
-    id: commandIdSchema.parse(randomUUID()),
+    id: nextId(),
     deviceId,
     kindVersion: 1,
     ...said,

@@ -124,7 +124,7 @@ describe('one bad scan never blocks the next', () => {
     const found = [1, 2].map((quantity) => ({ lot: peas('L-1'), quantity }));
     const verdicts = taken(phone.send([receive('L-1'), phone.report('count', { bin: 'DOCK-1', found })]));
     expect(verdicts[1]?.broke?.code).not.toBe('handler-error');
-    expect(count('ledger_lot')).toBe(2);
+    expect(count('ledger_touch')).toBe(3);
   });
 
   test('an id that another command bears is parked under its own number', () => {
@@ -223,19 +223,33 @@ describe('a phone’s wrong clock', () => {
     expect(verdict).toMatchObject({ occurredAt: NOON, error: 50 });
   });
 
-  test('the corrected time counts; a clock never compared leaves the error unknown; nonsense stops nothing', () => {
+  test('the corrected time counts; a clock never compared leaves the error unknown', () => {
+    const early = { clock: { wall: (NOON - 20 * MINUTE) as EpochMs } };
     const verdicts = taken(
       phone.send([
-        receive('L-1'),
-        sighting({ wall: (NOON - 10 * MINUTE) as EpochMs, offset: 2 * MINUTE }),
+        phone.report('receive', { item: PEAS, lot: 'L-1', to: 'DOCK-1', quantity: 40 }, early),
         sighting({ wall: (NOON - 10 * MINUTE) as EpochMs, offset: null, error: null }),
-        sighting({ wall: -Number.MAX_SAFE_INTEGER as EpochMs, offset: -Number.MAX_SAFE_INTEGER }),
+        sighting({ wall: (NOON - 10 * MINUTE) as EpochMs, offset: 2 * MINUTE }),
       ]),
     );
     expect(verdicts.slice(1).map(({ occurredAt, error }) => [occurredAt, error])).toEqual([
-      [NOON - 8 * MINUTE, 50],
       [NOON - 10 * MINUTE, null],
-      [0, 50],
+      [NOON - 8 * MINUTE, 50],
+    ]);
+  });
+
+  test('a clock that ran back in mid-lane never puts a report before the one it followed; nonsense stops nothing', () => {
+    const verdicts = taken(
+      phone.send([
+        receive('L-1'),
+        sighting({ wall: (NOON - 10 * MINUTE) as EpochMs, offset: 0 }),
+        sighting({ wall: -Number.MAX_SAFE_INTEGER as EpochMs, offset: -Number.MAX_SAFE_INTEGER }),
+      ]),
+    );
+    expect(verdicts.map(({ occurredAt, error }) => [occurredAt, error])).toEqual([
+      [NOON, 50],
+      [NOON, 50 + 10 * MINUTE],
+      [NOON, 50 + NOON],
     ]);
   });
 

@@ -6,7 +6,7 @@ import { PROTOCOL, type Push, type PushReply } from '../../shared/wire/push.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { badField } from '../api/field-error.ts';
 import { beginEpoch } from './begin-epoch.ts';
-import { correctedTime } from './corrected-time.ts';
+import { correctedTime, inLaneOrder } from './corrected-time.ts';
 import { decodeCommand } from './decode.ts';
 import { forgottenReader } from './forgotten.ts';
 import { isHeadSigned } from './head-signature.ts';
@@ -16,11 +16,12 @@ import { type Fresh, type LaneWalk, walkLane } from './lane-walk.ts';
 import { type PhoneKey, rememberedRoles } from './people.ts';
 import { readBodies } from './read-bodies.ts';
 import { type Pen, takePen } from './record.ts';
-import type { Report } from './report.ts';
+import type { Placed, Report } from './report.ts';
 import { siteOf } from './site-of.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
-import { type Care, type Placed, TakeOneByOne, takeReports } from './take-reports.ts';
+import { type Care, TakeOneByOne } from './take-in-turn.ts';
+import { takeReports } from './take-reports.ts';
 
 /** Takes a phone's queue, as parsed (`push`) and as it came (`raw`): hashes are over what the phone wrote. */
 export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
@@ -88,25 +89,31 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
   const rolesOf = rememberedRoles(phone.revoked ? () => [] : parts.people.rolesOf);
   const taken: Verdict[] = [];
+  const place = placing(parts, site, arrival);
   for (let from = 0; from < walk.fresh.length; from += BATCH) {
-    const placed = walk.fresh.slice(from, from + BATCH).map((fresh) => placedReport(parts, site, arrival, fresh));
+    const placed = walk.fresh.slice(from, from + BATCH).map(place);
     taken.push(...takeReports(parts, pen, { care, site, placed, rolesOf }));
   }
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: walk.fresh.at(-1) });
 }
 
-function placedReport(parts: SyncParts, site: Site, { push, bodies, now }: Arrival, { envelope, index, head }: Fresh): Placed {
-  const happened = correctedTime(envelope.clock, now);
-  const report: Report = {
-    envelope,
-    body: bodies[index] ?? '',
-    device: push.deviceId,
-    receivedAt: now,
-    happened,
-    today: parts.dayAt(happened.at, site.timeZone),
-    decoded: decodeCommand(envelope, push.deviceId),
+/** Places one report after the other: each counts as later than the one before it in its lane. */
+function placing(parts: SyncParts, site: Site, { push, bodies, lane, now }: Arrival): (fresh: Fresh) => Placed {
+  let last = parts.lanes.lastOf(lane.id);
+  return ({ envelope, index, head }) => {
+    const happened = inLaneOrder(correctedTime(envelope.clock, now), envelope.id, last);
+    last = { at: happened.at, id: envelope.id };
+    const report: Report = {
+      envelope,
+      body: bodies[index] ?? '',
+      device: push.deviceId,
+      receivedAt: now,
+      happened,
+      today: parts.dayAt(happened.at, site.timeZone),
+      decoded: decodeCommand(envelope, push.deviceId),
+    };
+    return { report, head, sig: envelope.seq === push.headSeq ? push.sig : null };
   };
-  return { report, head, sig: envelope.seq === push.headSeq ? push.sig : null };
 }
 
 function acknowledge(parts: SyncParts, arrival: Arrival, pen: Pen, taken: { verdicts: Verdict[]; last: Fresh | undefined }): PushReply {

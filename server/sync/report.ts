@@ -4,7 +4,7 @@ import type { Refusal } from '../../shared/domain/engine/refusal.ts';
 import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { Corrected } from './corrected-time.ts';
-import { type Decoded, lotsNamed } from './decode.ts';
+import type { Decoded } from './decode.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
 import type { Act, Booking } from './record.ts';
 
@@ -26,13 +26,20 @@ export function claimOf({ envelope, device, happened }: Report): Claim {
   return { command: envelope.id, worker: envelope.actor.worker, device, at: happened.at, error: happened.error };
 }
 
+/** A report with its number in the lane, ready to be placed there. */
+export interface Placed {
+  readonly report: Report;
+  readonly head: string;
+  /** The phone's signature over this head, when it signed here. */
+  readonly sig: string | null;
+}
+
 /** The act a report goes on record as, under its own id unless another act bears that. */
-export function actOf(report: Report, id: string = report.envelope.id): Act {
+export function actOf(report: Report, names: readonly string[], id: string = report.envelope.id): Act {
   const { id: command, lane, seq, hash, kind, actor } = report.envelope;
-  const { device, receivedAt, body, happened, decoded } = report;
-  const lots = decoded.command ? lotsNamed(decoded.command) : [];
+  const { device, receivedAt, body, happened } = report;
   const { at: occurredAt, error } = happened;
-  return { id, command, lane, seq, hash, device, kind, worker: actor.worker, receivedAt, occurredAt, error, body, lots };
+  return { id, command, lane, seq, hash, device, kind, worker: actor.worker, receivedAt, occurredAt, error, body, names };
 }
 
 /** Kept without effect for a person to look at: what the rules could not read, or choked on. */

@@ -1,5 +1,6 @@
 import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import type { MetaStore } from '../db/meta-store.ts';
+import type { JudgedOrder } from '../ledger/judged-order.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { MasterStore } from '../stock/master-store.ts';
 import type { SqliteStock } from '../stock/sqlite-stock.ts';
@@ -17,6 +18,8 @@ export interface SyncParts {
   readonly masters: MasterStore;
   readonly stock: SqliteStock;
   readonly ledger: Ledger;
+  /** The ledger as judged order has it. */
+  readonly order: JudgedOrder;
   readonly feed: ChangeFeed;
   readonly lanes: LaneStore;
   readonly people: People;

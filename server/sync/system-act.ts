@@ -22,7 +22,7 @@ export function systemAct(id: string, { kind, at, facts }: { kind: string; at: E
     occurredAt: at,
     error: 0,
     body,
-    lots: [],
+    names: [],
   };
 }
 

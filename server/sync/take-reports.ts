@@ -1,126 +1,83 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
-import type { Refusal } from '../../shared/domain/engine/refusal.ts';
-import { applyEffects, revertEffects, type Slice } from '../../shared/domain/engine/slice.ts';
-import type { Touch } from '../../shared/domain/engine/touch.ts';
-import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import { comesBefore } from '../../shared/domain/engine/fold.ts';
+import { lotsNamed } from '../../shared/domain/engine/names.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { isStoreBroken } from '../db/broken-store.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { clockAnomalyId } from './host-anomaly.ts';
-import { judgeReport } from './judge-report.ts';
 import type { RolesOf } from './people.ts';
-import type { Booking, Pen } from './record.ts';
-import { actOf, parkedBooking, type Report } from './report.ts';
+import { nameOfAct, nameOfLot, type Pen } from './record.ts';
+import type { Placed } from './report.ts';
 import type { SyncParts } from './sync-parts.ts';
-
-/** A report with its number in the lane, ready to be placed there. */
-export interface Placed {
-  readonly report: Report;
-  readonly head: string;
-  /** The phone's signature over this head, when it signed here. */
-  readonly sig: string | null;
-}
-
-/**
- * A savepoint per report costs as much as judging it. So a batch is written without, and when one report cannot be
- * written the whole batch is rolled back and taken again with a savepoint for each.
- */
-export type Care = 'together' | 'one-by-one';
-
-/** One report of a batch taken together could not be written. */
-export class TakeOneByOne extends Error {}
+import { type Batch, type Care, TakeOneByOne, takeInTurn } from './take-in-turn.ts';
+import { asTooLate, takeLate } from './take-late.ts';
 
 /** The reports of one push, in order, and whose word counts for what. */
-export interface Batch {
+interface Reports {
   readonly care: Care;
   readonly site: Site;
   readonly placed: readonly Placed[];
   readonly rolesOf: RolesOf;
 }
 
-/** What taking a batch works with: one transaction's pen, one slice for all its reports. */
-interface Taking {
-  readonly care: Care;
-  readonly parts: SyncParts;
-  readonly pen: Pen;
-  readonly slice: Slice;
-  readonly rolesOf: RolesOf;
-  /** Commands of the batch that are on record, by id; grows as the batch is taken. */
-  readonly onRecord: ReturnType<Ledger['received']>;
-  /** Commands that others of the batch undo. */
-  readonly undone: Touch['commands'];
+/** Takes the reports of a push where they belong in judged order. None of them can keep the next from being taken. */
+export function takeReports(parts: SyncParts, pen: Pen, reports: Reports): Verdict[] {
+  const onRecord = parts.ledger.received(reports.placed.map(({ report }) => report.envelope.id));
+  const batch = { ...reports, onRecord };
+  if (!mayBeLate(parts, batch)) return takeInTurn(parts, pen, batch);
+  return runsOf(batch).flatMap((placed) => takeRun(parts, pen, { ...batch, placed }));
 }
 
-/** Judges and records reports one by one in their order. None of them can keep the next from being taken. */
-export function takeReports(parts: SyncParts, pen: Pen, { care, site, placed, rolesOf }: Batch): Verdict[] {
-  const touch = touchOfReports(placed);
-  const slice = parts.stock.load(touch, site);
-  const onRecord = parts.ledger.received(placed.map(({ report }) => report.envelope.id));
-  const taking = { care, parts, pen, slice, rolesOf, onRecord, undone: touch.commands };
-  return placed.map((each) => takeOne(taking, each));
-}
-
-function takeOne(taking: Taking, placed: Placed): Verdict {
-  const { report } = placed;
-  const { id, hash, lane, seq } = report.envelope;
-  const earlier = taking.onRecord.get(id);
-  if (earlier?.hash === hash) return placeAgain(taking, placed, earlier.rev);
-  if (earlier) {
-    const ledgerId = `${id}#${lane}/${seq}`;
-    return save(taking, placed, parkedBooking(report, handlerError('id: another command bears it already'), ledgerId), ledgerId);
+/** Reports that can be folded together, side by side; what is on record already or cannot be read stands alone. */
+function runsOf({ care, placed, onRecord }: Batch): readonly Placed[][] {
+  const runs: Placed[][] = [];
+  let ids: Set<string> | null = null;
+  for (const each of placed) {
+    const { decoded, envelope } = each.report;
+    const joins = care === 'together' && decoded.command !== null && !onRecord.has(envelope.id);
+    const run: Placed[] | undefined = joins && ids && !ids.has(envelope.id) ? runs.at(-1) : undefined;
+    if (run) run.push(each);
+    else runs.push([each]);
+    ids = joins ? new Set([...(run && ids ? ids : []), envelope.id]) : null;
   }
-  const booking = judgeReport(taking.slice, report, taking.rolesOf);
+  return runs;
+}
+
+function takeRun(parts: SyncParts, pen: Pen, batch: Batch): Verdict[] {
+  const { care, placed, onRecord } = batch;
+  const isNew = placed.every(({ report: { decoded, envelope } }) => decoded.command && !onRecord.has(envelope.id));
+  const late = isNew ? attempt(care, () => pen.keeping(() => takeLateAlone(parts, pen, batch))) : null;
+  if (late === null || late === 'too-late') return takeInTurn(parts, pen, { ...batch, ...(late && { asTaken: asTooLate }) });
+  for (const [index, { rev }] of late.entries()) {
+    const envelope = placed[index]?.report.envelope;
+    if (envelope) onRecord.set(envelope.id, { rev, hash: envelope.hash });
+  }
+  return [...late];
+}
+
+/** Taken one by one, each has a savepoint of its own. */
+function takeLateAlone(parts: SyncParts, pen: Pen, batch: Batch): ReturnType<typeof takeLate> {
+  return batch.care === 'together' ? takeLate(parts, pen, batch) : parts.atomically(() => takeLate(parts, pen, batch));
+}
+
+/** A report that cannot be put where it belongs is taken as it arrives. */
+function attempt<T>(care: Care, work: () => T): T | 'too-late' {
   try {
-    return save(taking, placed, booking);
+    return work();
   } catch (error) {
     if (isStoreBroken(error)) throw error;
-    if (taking.care === 'together') throw new TakeOneByOne();
-    return save(taking, placed, parkedBooking(report, handlerError(String(error))));
+    if (care === 'together') throw new TakeOneByOne(String(error));
+    return 'too-late';
   }
 }
 
-/** A re-keyed phone sends what is on record already: its number moves on, nothing else happens. */
-function placeAgain({ parts, pen }: Taking, { report, head, sig }: Placed, ledgerRev: number): Verdict {
-  const { lane, seq } = report.envelope;
-  const verdict = parts.ledger.verdictAt(ledgerRev);
-  if (!verdict) throw new Error(`ledger rev ${ledgerRev} has no judgement`);
-  parts.lanes.place({ lane, seq, ledgerRev, uptoRev: pen.rev(), head, sig });
-  return verdict;
-}
-
-/** Stock, place, ledger, judgement and feed of one report: all of it, or (the slice included) nothing. */
-function save(taking: Taking, placed: Placed, booking: Booking, ledgerId?: string): Verdict {
-  const { care, onRecord, parts, slice, undone } = taking;
-  const { decoded, envelope, happened } = placed.report;
-  applyEffects(slice, booking.effects);
-  try {
-    const write = () => writeRows(taking, placed, booking, ledgerId);
-    const verdict = care === 'together' ? write() : parts.atomically(write);
-    onRecord.set(ledgerId ?? envelope.id, { rev: verdict.rev, hash: envelope.hash });
-    const { command } = decoded;
-    if (command && undone.has(command.id)) slice.judged.set(command.id, { command, at: happened.at, effects: booking.effects });
-    return verdict;
-  } catch (error) {
-    revertEffects(slice, booking.effects);
-    throw error;
-  }
-}
-
-function writeRows({ parts, pen, slice }: Taking, { report, head, sig }: Placed, booking: Booking, ledgerId?: string): Verdict {
-  const { lane, seq } = report.envelope;
-  const rev = pen.rev() + 1;
-  parts.stock.save(slice, booking.effects);
-  parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
-  return pen.record(actOf(report, ledgerId), booking);
-}
-
-function handlerError(message: string): Refusal {
-  return { code: 'handler-error', message };
-}
-
-function touchOfReports(placed: readonly Placed[]): Touch {
-  const acts = placed.flatMap(({ report }) => (report.decoded.command ? { command: report.decoded.command, today: report.today } : []));
-  const touch = touchOf(acts);
-  const clocks = placed.map(({ report }) => clockAnomalyId(report.device));
-  return { ...touch, anomalies: new Set([...touch.anomalies, ...clocks]) };
+/** Whether anything on record comes after one of these, or has waited for a lot that one of them brings. */
+function mayBeLate({ order }: SyncParts, { placed, onRecord }: Batch): boolean {
+  const fresh = placed.filter(({ report }) => report.decoded.command && !onRecord.has(report.envelope.id));
+  const newest = fresh.length === 0 ? null : order.newest();
+  if (!newest) return false;
+  if (fresh.some(({ report: { happened, envelope } }) => comesBefore({ at: happened.at, id: envelope.id }, newest))) return true;
+  const brought = fresh.flatMap(({ report: { decoded, envelope } }) => {
+    const lots = decoded.command?.kind === 'receive' ? lotsNamed(decoded.command).map(nameOfLot) : [];
+    return [...lots, nameOfAct(envelope.id)];
+  });
+  return order.waitingFor(brought).length > 0;
 }

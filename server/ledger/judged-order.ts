@@ -1,0 +1,90 @@
+import type { BinCode } from '../../shared/domain/bins/bin.ts';
+import type { Effect } from '../../shared/domain/engine/effect.ts';
+import type { Position } from '../../shared/domain/engine/fold.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import type { Gtin, LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Verdict } from '../../shared/wire/verdict.ts';
+import type { SqliteDatabase } from '../db/open-database.ts';
+
+/** An act on record with its latest judgement, as folding it again needs it. */
+export interface RecordedAct {
+  readonly rev: number;
+  readonly id: string;
+  readonly lane: string | null;
+  readonly seq: number | null;
+  readonly device: string;
+  readonly occurredAt: EpochMs;
+  readonly error: number | null;
+  readonly body: string;
+  readonly n: number;
+  readonly verdict: Verdict;
+  readonly effects: readonly Effect[];
+  /** Where it counts instead of at its own time. */
+  readonly judgedAt: EpochMs | null;
+}
+
+/** The ledger as judged order has it: by corrected time, then by id. */
+export interface JudgedOrder {
+  /** The last act there is; null: none yet. */
+  newest(): Position | null;
+  /** Acts that touch any of the names (`lot …`, `bin …`) from an instant on. */
+  from(at: EpochMs, names: readonly string[]): RecordedAct[];
+  /** Lots of an item, not closed, that some act touches from an instant on. */
+  lotsTouched(item: Gtin, from: EpochMs): LotKey[];
+  /** Lots whose last departure from a bin lies at or after an instant. */
+  lotsLeft(bin: BinCode, from: EpochMs): LotKey[];
+  /** Parked reports that name one of these lots (`lot …`), or undo one of these commands (`act …`). */
+  waitingFor(names: readonly string[]): RecordedAct[];
+  /** Every report that is parked now, oldest first. */
+  parked(): RecordedAct[];
+}
+
+type Row = Omit<RecordedAct, 'verdict' | 'effects'> & { readonly verdict: string; readonly effects: string };
+
+const LATEST = 'n = (SELECT max(n) FROM judgement AS later WHERE later.command = ledger.id)';
+const ACTS = `SELECT ledger.rev, ledger.id, lane, seq, device, occurred_at AS occurredAt, error, body,
+  n, verdict, effects, judged_at AS judgedAt
+FROM ledger JOIN judgement ON judgement.command = ledger.id AND ${LATEST}`;
+
+export function judgedOrder(db: SqliteDatabase): JudgedOrder {
+  const newest = db.prepare<[], Position>('SELECT occurred_at AS at, id FROM ledger ORDER BY occurred_at DESC, id DESC LIMIT 1');
+  const touching = db
+    .prepare<[string, number], number>(
+      'SELECT DISTINCT rev FROM json_each(?) AS wanted CROSS JOIN ledger_touch ON name = wanted.value AND at >= ?',
+    )
+    .pluck();
+  const acts = db.prepare<[string], Row>(`${ACTS} WHERE ledger.rev IN (SELECT value FROM json_each(?))`);
+  const lotsTouched = db
+    .prepare<[Gtin, number], LotKey>(
+      `SELECT key FROM lot WHERE gtin = ? AND status <> 'closed'
+         AND EXISTS (SELECT 1 FROM ledger_touch WHERE name = 'lot ' || lot.key AND at >= ?)`,
+    )
+    .pluck();
+  const lotsLeft = db.prepare<[BinCode, number], LotKey>("SELECT lot FROM departure WHERE bin = ? AND claim ->> 'at' >= ?").pluck();
+  const anyParked = db.prepare("SELECT 1 FROM judgement WHERE outcome = 'parked' LIMIT 1").pluck();
+  const parkedHere = db.prepare<[string], Row>(
+    `${ACTS} WHERE outcome = 'parked' AND ledger.rev IN
+       (SELECT rev FROM json_each(?) AS wanted CROSS JOIN ledger_touch ON name = wanted.value)`,
+  );
+  const parked = db.prepare<[], Row>(
+    `${ACTS} WHERE outcome = 'parked' AND ledger.id IN (SELECT command FROM judgement WHERE outcome = 'parked') ORDER BY ledger.rev`,
+  );
+  return {
+    newest: () => newest.get() ?? null,
+    from: (at, names) => {
+      const revs = touching.all(JSON.stringify(names), at);
+      return revs.length === 0 ? [] : acts.all(JSON.stringify(revs)).map(actOf);
+    },
+    lotsTouched: (item, from) => lotsTouched.all(item, from),
+    lotsLeft: (bin, from) => lotsLeft.all(bin, from),
+    waitingFor: (names) => {
+      if (names.length === 0 || anyParked.get() === undefined) return [];
+      return parkedHere.all(JSON.stringify(names)).map(actOf);
+    },
+    parked: () => (anyParked.get() === undefined ? [] : parked.all().map(actOf)),
+  };
+}
+
+function actOf(row: Row): RecordedAct {
+  return { ...row, verdict: JSON.parse(row.verdict), effects: JSON.parse(row.effects) };
+}

@@ -1,0 +1,192 @@
+import type { BinCode, Site } from '../../shared/domain/bins/bin.ts';
+import { rowsIn } from '../../shared/domain/bins/occupancy.ts';
+import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
+import { type Effect, effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
+import { comesBefore, type Folded, fold, type Position } from '../../shared/domain/engine/fold.ts';
+import { binsNamed, lotOf, lotsNamed, type Names, namedBy, placeOf } from '../../shared/domain/engine/names.ts';
+import { isSame, place, type Slice, thingsIn } from '../../shared/domain/engine/slice.ts';
+import type { Touch } from '../../shared/domain/engine/touch.ts';
+import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import { gtinOf, type LotKey } from '../../shared/domain/lots/ids.ts';
+import type { RecordedAct } from '../ledger/judged-order.ts';
+import { clockAnomalyId } from './host-anomaly.ts';
+import { indexNames, nameOfAct, nameOfLot } from './record.ts';
+import type { SyncParts } from './sync-parts.ts';
+import { type LedgerAct, recordedAct } from './timeline.ts';
+
+/** Most acts a late report may bring back: beyond that it is judged as it arrives, and says so. */
+export const MOST_REFOLDED = 2_000;
+/** Every round takes in more of the ledger; a handful is the rule. */
+const MOST_ROUNDS = 50;
+
+const NOTHING_ELSE = { bins: new Set<BinCode>(), acts: new Set<CommandId>() };
+
+/** A timeline folded anew: the slice as it is now, how its things stood before, and what became of the acts. */
+export interface Refolded {
+  readonly slice: Slice;
+  readonly judged: Folded<LedgerAct>['judged'];
+  /** What has to be written and told: one change per thing. */
+  readonly changes: readonly Effect[];
+}
+
+/** What is folded: acts that enter the ledger's timeline, who caused it, and where. */
+export interface Entering {
+  readonly site: Site;
+  readonly acts: readonly LedgerAct[];
+  /** The command on whose account an anomaly that never came up in the new timeline is closed, and when. */
+  readonly cause: { readonly command: LedgerAct['position']['id']; readonly at: Position['at'] };
+}
+
+/**
+ * Puts acts where they belong in judged order and folds again whatever comes after them and shares their things, until
+ * nothing changes. Null: nothing on record comes after them, so they may be judged over the stock as it stands;
+ * `too-late`: so much comes after them that they must be.
+ */
+export function refold(parts: SyncParts, entering: Entering): Refolded | 'too-late' | null {
+  const [first] = entering.acts.toSorted((a, b) => (comesBefore(a.position, b.position) ? -1 : 1));
+  if (!first) return null;
+  const gathered = gather(parts, entering, first.position);
+  gathered.include(namesAtFirst(entering.acts, parts.ledger));
+  gathered.include({ lots: new Set(entering.acts.flatMap((act) => inLineThen(parts.order, act))), ...NOTHING_ELSE });
+  if (!gathered.isLate()) return null;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const timeline = gathered.timeline();
+    if (timeline.length - entering.acts.length > MOST_REFOLDED) return 'too-late';
+    const slice = parts.stock.load(touchOfTimeline(timeline, gathered.scope), entering.site);
+    if (gathered.include(neighbours(parts.order, slice, timeline))) continue;
+    const stood = copyOf(slice);
+    const { judged, beyond } = fold(slice, timeline, gathered.scope);
+    if (gathered.include(beyond)) continue;
+    return { slice, judged, changes: changesOf(slice, stood, entering.cause) };
+  }
+  return 'too-late';
+}
+
+/** The part of the ledger that is folded again; it grows with every name that turns out to be shared. */
+interface Gathered {
+  readonly scope: Names;
+  /** Whether anything on record has to be folded again. */
+  isLate(): boolean;
+  timeline(): readonly LedgerAct[];
+  /** Widens the scope; true when acts share what is new in it. */
+  include(names: Names): boolean;
+}
+
+function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position): Gathered {
+  const scope = { lots: new Set<LotKey>(), bins: new Set<BinCode>(), acts: new Set<CommandId>() };
+  const found = new Map<string, LedgerAct>();
+  const own = new Set(acts.map(({ position }) => position.id));
+  let first = earliest;
+
+  function add(recorded: readonly RecordedAct[]): boolean {
+    const fresh = recorded.filter(({ id }) => !own.has(id)).map((each) => found.get(each.id) ?? recordedAct(parts, site.timeZone, each));
+    const counting = fresh.filter(({ stood }) => !comesBefore(stood, first));
+    for (const act of counting) found.set(act.position.id, act);
+    return counting.length > 0;
+  }
+
+  /** Reports that waited for one of these lots or commands; what came after them comes back too. */
+  function addWaiting(names: readonly string[]): boolean {
+    const waiting = parts.order.waitingFor(names).map((each) => recordedAct(parts, site.timeZone, each));
+    const [oldest] = [...waiting.map(({ stood }) => stood)].sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+    if (!oldest) return false;
+    if (comesBefore(oldest, first)) {
+      first = oldest;
+      add(parts.order.from(first.at, indexNames(scope)));
+    }
+    for (const act of waiting) if (!own.has(act.position.id)) found.set(act.position.id, act);
+    return true;
+  }
+
+  return {
+    scope,
+    isLate: () => found.size > 0 || acts.some(({ past }) => past !== null),
+    timeline: () => [...acts, ...found.values()],
+    include: (names) => {
+      const lots = [...names.lots].filter((lot) => !scope.lots.has(lot));
+      const bins = [...names.bins].filter((bin) => !scope.bins.has(bin));
+      const others = [...names.acts].filter((act) => !scope.acts.has(act));
+      if (lots.length + bins.length + others.length === 0) return false;
+      for (const lot of lots) scope.lots.add(lot);
+      for (const bin of bins) scope.bins.add(bin);
+      for (const act of others) scope.acts.add(act);
+      const fresh = { lots: new Set(lots), bins: new Set(bins), acts: new Set(others) };
+      const later = add(parts.order.from(first.at, indexNames(fresh)));
+      return addWaiting([...lots.map(nameOfLot), ...others.map(nameOfAct)]) || later;
+    },
+  };
+}
+
+/** What the entering acts name, what they had changed, and what an undone act among them had changed. */
+function namesAtFirst(acts: readonly LedgerAct[], ledger: SyncParts['ledger']): Names {
+  const commands = acts.flatMap(({ command }) => command ?? []);
+  const undone = commands.flatMap((command) => (command.kind === 'void' ? (ledger.recorded(command.payload.of)?.effects ?? []) : []));
+  const changed = [...undone, ...acts.flatMap(({ past }) => past?.effects ?? [])];
+  return {
+    lots: new Set([...commands.flatMap(lotsNamed), ...changed.flatMap((each) => lotOf(each) ?? [])]),
+    bins: new Set([...commands.flatMap(binsNamed), ...changed.flatMap((each) => placeOf(each) ?? [])]),
+    acts: new Set(commands.flatMap((command) => (command.kind === 'void' ? [command.id, command.payload.of] : command.id))),
+  };
+}
+
+/** A pick is held to what stood in its item's line when it happened: lots that something has happened to since come back too. */
+function inLineThen(order: SyncParts['order'], { command, position }: LedgerAct): readonly LotKey[] {
+  return command?.kind === 'pick' ? order.lotsTouched(gtinOf(command.payload.lot), position.at) : [];
+}
+
+/**
+ * Lots that acts do not name and are judged by all the same: those that bear the number of one received, the one on a
+ * pallet, and whatever stood in a bin that was counted.
+ */
+function neighbours(order: SyncParts['order'], slice: Slice, acts: readonly LedgerAct[]): Names {
+  return { lots: new Set(acts.flatMap((act) => neighboursOf(order, slice, act))), ...NOTHING_ELSE };
+}
+
+function neighboursOf(order: SyncParts['order'], slice: Slice, { command, position }: LedgerAct): readonly LotKey[] {
+  if (!command) return [];
+  const { kind, payload } = command;
+  if (kind === 'count') return [...rowsIn(slice, payload.bin).map(({ lot }) => lot), ...order.lotsLeft(payload.bin, position.at)];
+  if (kind === 'receive') return [...(slice.lotsNumbered.get(payload.lot) ?? [])];
+  const onPallet = 'pallet' in payload && payload.pallet ? slice.pallets.get(payload.pallet)?.lot : undefined;
+  return onPallet ? [onPallet] : [];
+}
+
+function touchOfTimeline(timeline: readonly LedgerAct[], { lots, bins }: Names): Touch {
+  const touch = touchOf(timeline.flatMap(({ command, context }) => (command && context ? [{ command, today: context.today }] : [])));
+  const changed = timeline.flatMap(({ past }) => past?.effects ?? []).map(namedBy);
+  const opened = timeline.flatMap(({ past }) => past?.effects ?? []).flatMap(({ thing, key }) => (thing === 'anomaly' ? key : []));
+  const clocks = timeline.flatMap(({ placed }) => (placed ? clockAnomalyId(placed.report.device) : []));
+  return {
+    ...touch,
+    lots: new Set([...touch.lots, ...lots]),
+    bins: new Set([...touch.bins, ...bins, ...changed.flatMap((each) => each.bins)]),
+    pallets: new Set([...touch.pallets, ...changed.flatMap(({ pallet }) => pallet ?? [])]),
+    anomalies: new Set([...touch.anomalies, ...opened, ...clocks]),
+  };
+}
+
+type Stood = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+
+function copyOf(slice: Slice): Stood {
+  return new Map(THING_NAMES.map((thing) => [thing, new Map(thingsIn(slice, thing))]));
+}
+
+/** Everything that stands otherwise now. An anomaly that never came up in the new timeline is explained, not forgotten. */
+function changesOf(slice: Slice, stood: Stood, cause: Entering['cause']): readonly Effect[] {
+  for (const [key, before] of stood.get('anomaly') ?? []) {
+    if (!slice.anomalies.has(key)) place(slice, 'anomaly', key, explained(before as Anomaly, cause));
+  }
+  return THING_NAMES.flatMap((thing) => {
+    const [was, is]: [ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>] = [stood.get(thing) ?? new Map(), thingsIn(slice, thing)];
+    const keys = [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
+    const changes = keys.map((key) => effect(thing, key, (was.get(key) ?? null) as never, (is.get(key) ?? null) as never));
+    return changes.filter(({ before, after }) => !isSame(before, after));
+  });
+}
+
+type Anomaly = Slice['anomalies'] extends Map<string, infer A> ? A : never;
+
+function explained(anomaly: Anomaly, { command, at }: Entering['cause']): Anomaly {
+  if (anomaly.closedAt !== null) return anomaly;
+  return { ...anomaly, closedAt: at, closedBy: command as Anomaly['closedBy'], closedReason: 'late-arrival' };
+}

@@ -1,0 +1,64 @@
+import { ROLES, type Role } from '../../shared/domain/access/matrix.ts';
+import type { Context } from '../../shared/domain/engine/context.ts';
+import type { TimelineAct } from '../../shared/domain/engine/fold.ts';
+import type { Past } from '../../shared/domain/engine/fold-judgement.ts';
+import { type CommandBody, commandBodySchema } from '../../shared/wire/envelope.ts';
+import type { RecordedAct } from '../ledger/judged-order.ts';
+import { decodeCommand } from './decode.ts';
+import { reportContext } from './judge-report.ts';
+import type { RolesOf } from './people.ts';
+import type { Placed } from './report.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** One act of the ledger's timeline: a report that has just come in, or one on record. */
+export interface LedgerAct extends TimelineAct {
+  readonly placed: Placed | null;
+  readonly recorded: RecordedAct | null;
+}
+
+/** A report that has never been judged, where it belongs. */
+export function freshAct(placed: Placed, rolesOf: RolesOf): LedgerAct {
+  const { envelope, happened, decoded } = placed.report;
+  const position = { at: happened.at, id: envelope.id };
+  return {
+    position,
+    stood: position,
+    command: decoded.command,
+    context: reportContext(placed.report, rolesOf),
+    past: null,
+    placed,
+    recorded: null,
+  };
+}
+
+/** An act on record, to be folded again as a fact, whatever it was first judged as. */
+export function recordedAct(parts: SyncParts, timeZone: string, recorded: RecordedAct): LedgerAct {
+  const { id, occurredAt, judgedAt, error, device } = recorded;
+  const position = { at: occurredAt, id };
+  const past = pastOf(recorded);
+  const act = { position, stood: { at: judgedAt ?? occurredAt, id }, past, placed: null, recorded };
+  const body = readable(recorded);
+  const command = body && decodeCommand(body, device).command;
+  if (!body || !command) return { ...act, command: null, context: null };
+  const roles = standingRoles(past, body.actor, parts.people.rolesOf({ ...body.actor, device }));
+  const overrideRoles = body.override ? standingRoles(past, body.override, parts.people.rolesOf({ ...body.override, device })) : [];
+  const context: Context = { stance: 'report', at: occurredAt, error, today: parts.dayAt(occurredAt, timeZone), roles, overrideRoles };
+  return { ...act, command, context };
+}
+
+/** What two acts under one id say cannot be told apart by it: the second stands as it was parked. */
+function readable({ id, body }: RecordedAct): CommandBody | null {
+  const read = commandBodySchema.safeParse(JSON.parse(body));
+  return read.success && read.data.id === id ? read.data : null;
+}
+
+function pastOf({ verdict, effects }: RecordedAct): Past {
+  return { outcome: verdict.outcome, broke: verdict.broke ?? null, flags: verdict.flags, extent: verdict.effect, effects };
+}
+
+/** Authority is judged once: who had it then has it still, and who had none gains none by a later promotion. */
+function standingRoles({ outcome, flags }: Past, { role }: { role: string }, held: readonly Role[]): readonly Role[] {
+  if (outcome === 'parked') return held;
+  if (flags.some(({ code }) => code === 'authority-missing')) return [];
+  return [...held, ...ROLES.filter((each) => each === role)];
+}
