@@ -1,0 +1,16 @@
+import { browserKill } from './browser-kill.ts';
+import { partition } from './partition.ts';
+import { run } from './run.ts';
+import { serverKill } from './server-kill.ts';
+import type { Run } from './tally.ts';
+
+/** Lives through one run of so many ordeals, dealt out by the seed. */
+type Torture = (seed: number, times?: number) => Promise<Run>;
+
+export type TortureKind = 'server-kill' | 'browser-kill' | 'partition';
+
+export const KINDS: Readonly<Record<TortureKind, Torture>> = {
+  'server-kill': (seed, times) => run(serverKill, seed, times),
+  'browser-kill': browserKill,
+  partition: (seed, times) => run(partition, seed, times),
+};

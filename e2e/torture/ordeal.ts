@@ -1,0 +1,10 @@
+import type { Tally } from './tally.ts';
+import type { World } from './world.ts';
+
+/** One fault and its healing, with work before, during and after. */
+export interface Ordeal {
+  readonly phones: number;
+  /** Ordeals a world goes through before everything is checked. */
+  readonly times: number;
+  readonly suffer: (world: World, tally: Tally) => Promise<void>;
+}

@@ -1,0 +1,101 @@
+/** One phone in a thread of its own: the client's own queue and copy of the stock, on a disk in memory. */
+import './phone-browser.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { call, createApi, wireOf } from '../../client/api.ts';
+import { ask, report } from '../../client/local/ask.ts';
+import { catchUp } from '../../client/local/catch-up.ts';
+import { readMany } from '../../client/local/merged-reads.ts';
+import { allServerRows } from '../../client/local/server-rows.ts';
+import { metaOf } from '../../client/local/view-database.ts';
+import { createClock } from '../../client/queue/clock.ts';
+import { deviceOf, publicKeyOf } from '../../client/queue/device-key.ts';
+import { laneOf } from '../../client/queue/outbox-database.ts';
+import { startShift } from '../../client/queue/shift.ts';
+import { type RunningQueue, startQueue } from '../../client/queue/start-queue.ts';
+import { THING_NAMES } from '../../shared/domain/engine/effect.ts';
+import type { PhoneTask, PhoneTasks, Seen } from './phone-tasks.ts';
+
+const { origin } = workerData as { origin: string };
+const api = createApi(origin);
+const disk = { indexedDB: new IDBFactory(), IDBKeyRange };
+let skew = 0;
+let boots = 0;
+let queue = await start();
+
+function start(): Promise<RunningQueue> {
+  boots += 1;
+  const clock = createClock({ wall: () => Date.now() + skew, mono: () => performance.now(), boot: `boot-${boots}` });
+  return startQueue({ wire: wireOf(api), build: 'torture', clock, databases: disk });
+}
+
+const tasks: PhoneTasks = {
+  async signIn({ badge, pin }) {
+    const { outbox } = queue.phone;
+    const publicKey = await publicKeyOf(await deviceOf(outbox));
+    const answer = await call((options) => api.access.signIn.mutate({ badge, pin, publicKey, deviceName: badge }, options));
+    if (!answer.ok || !answer.value.ok) throw new Error(`${badge} could not sign in: ${JSON.stringify(answer)}`);
+    const { worker, session, deviceId, shiftEndsAt } = answer.value;
+    const { id, name, roles, language } = worker;
+    await startShift(outbox, { id: session, worker: id, name, roles, language, deviceId, expiresAt: shiftEndsAt });
+    queue.wake();
+    return { deviceId };
+  },
+
+  async scan({ draft, bold }) {
+    const { sign, told } = await ask(draft, queue.phone);
+    if (sign === 'stop' && !bold) return { sign, id: null };
+    const { id } = await report(draft, told, queue.phone);
+    return { sign, id };
+  },
+
+  async depth() {
+    const { nextSeq, ackedSeq } = await laneOf(queue.phone.outbox);
+    return nextSeq - 1 - ackedSeq;
+  },
+
+  async untilEmpty({ patience }) {
+    const until = Date.now() + patience;
+    for (;;) {
+      if ((await tasks.depth(null)) === 0) return Date.now();
+      if (Date.now() > until) return null;
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  },
+
+  async restart() {
+    queue.stop();
+    queue = await start();
+  },
+
+  async setClock({ ahead }) {
+    skew = ahead;
+  },
+
+  async seen(): Promise<Seen> {
+    const { outbox, views } = queue.phone;
+    const view = await views.current();
+    if (!view) return { rev: -1, epoch: '', rows: {} };
+    await catchUp(outbox, view);
+    const { cursor, lane } = await metaOf(view);
+    const rows = await view.reading(async () => {
+      const all: Record<string, unknown> = {};
+      for (const thing of THING_NAMES) {
+        const laid = (await view.overlay.scan([''])).map(([, row]) => row.key);
+        const keys = [...(await allServerRows(view, thing)).map(({ key }) => key), ...laid];
+        for (const { key, value } of await readMany(view, thing, keys)) all[`${thing} ${key}`] = value;
+      }
+      return all;
+    });
+    return { rev: cursor?.rev ?? -1, epoch: `${cursor?.epoch} ${lane}`, rows };
+  },
+};
+
+parentPort?.on('message', async ({ n, name, wish }: PhoneTask) => {
+  try {
+    const value: unknown = await (tasks[name] as (wish: unknown) => Promise<unknown>)(wish);
+    parentPort?.postMessage({ n, value });
+  } catch (error) {
+    parentPort?.postMessage({ n, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
