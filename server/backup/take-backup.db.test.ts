@@ -36,7 +36,7 @@ describe('a backup', () => {
     expect(readdirSync(folder)).toEqual([backupName(NOON, 3)]);
     const copy = new Database(path, { readonly: true });
     expect(copy.pragma('journal_mode', { simple: true })).toBe('delete');
-    expect(verifyLedger(copy)).toEqual({ acts: 2, judgements: 2, broken: null });
+    expect(verifyLedger(copy)).toEqual({ acts: 2, judgements: 2, unsigned: 0, broken: null });
     copy.close();
     const reply = phone.send([receive('L-3')]);
     expect(reply).toMatchObject({ kind: 'taken', rev: 4, durable: 3 });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPaperStore, PEAS, paperPhone, peas, taken } from '../sync/paper-phone.contract.ts';
 import { verifyLedger } from './verify.ts';
@@ -21,6 +22,11 @@ function tamper(table: string, sql: string): void {
   db.exec(sql);
 }
 
+function strangersKey(): string {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
+}
+
 describe('the ledger', () => {
   test.each([
     "UPDATE ledger SET worker = 'somebody else'",
@@ -36,7 +42,7 @@ describe('the ledger', () => {
   });
 
   test('is found whole when nobody touched it', () => {
-    expect(verifyLedger(paper.store.db)).toEqual({ acts: 2, judgements: 2, broken: null });
+    expect(verifyLedger(paper.store.db)).toEqual({ acts: 2, judgements: 2, unsigned: 0, broken: null });
   });
 
   test.each([
@@ -55,10 +61,18 @@ describe('the ledger', () => {
     ['what phones are told', 'feed', "UPDATE feed SET changes = '[]' WHERE rev = 3", 'chain'],
     ['what phones are not told', 'feed', 'DELETE FROM feed WHERE rev = 2', 'missing'],
     ['a phone’s number', 'lane_place', 'UPDATE lane_place SET ledger_rev = 2 WHERE seq = 2', 'head'],
+    ['a signature', 'lane_place', `UPDATE lane_place SET sig = '${'A'.repeat(86)}' WHERE seq = 2`, 'signature'],
+    ['whose phone it was', 'device', `UPDATE device SET public_key = '${strangersKey()}'`, 'signature'],
+    ['a phone that was never enrolled', 'lane', "UPDATE lane SET device = 'nobody'", 'signature'],
   ])('shows tampering with %s', (_case, table, sql, what) => {
     tamper(table, sql);
     expect(verifyLedger(paper.store.db).broken?.what).toBe(what);
   });
+});
+
+test('a signature taken away leaves acts nobody vouches for', () => {
+  tamper('lane_place', 'UPDATE lane_place SET sig = NULL');
+  expect(verifyLedger(paper.store.db)).toMatchObject({ unsigned: 2, broken: null });
 });
 
 test('a compacted feed is still whole', () => {

@@ -3,17 +3,20 @@ import type { SqliteDatabase } from '../db/open-database.ts';
 import { type FeedRow, feedLink } from '../sync/change-feed.ts';
 import { sha256 } from './chain.ts';
 import { type JudgementRow, judgementLink, type LedgerRow, ledgerLink } from './ledger.ts';
+import { walkSignatures } from './verify-signatures.ts';
 
 /** The first thing that is not as it was written. */
 export interface Break {
   readonly table: 'ledger' | 'judgement' | 'lane_place' | 'feed';
   readonly rev: number;
-  readonly what: 'body' | 'chain' | 'head' | 'missing';
+  readonly what: 'body' | 'chain' | 'head' | 'missing' | 'signature';
 }
 
 export interface Verified {
   readonly acts: number;
   readonly judgements: number;
+  /** Acts of phones that no signature covers. */
+  readonly unsigned: number;
   readonly broken: Break | null;
 }
 
@@ -21,14 +24,16 @@ type Chained<T> = T & { readonly chain: string };
 
 /**
  * Walks ledger, judgements and lanes from their beginnings: every body is what its hash says, every link follows from
- * the row before it, every lane's head from its commands. The feed is walked from its oldest row left. Stops at the
- * first break.
+ * the row before it, every lane's head from its commands, and is signed by its phone. The feed is walked from its oldest
+ * row left. Stops at the first break.
  */
 export function verifyLedger(db: SqliteDatabase): Verified {
   const acts = walkLedger(db);
   const judgements = acts.broken ? { rows: 0, broken: null } : walkJudgements(db);
-  const broken = acts.broken ?? judgements.broken ?? walkLanes(db) ?? walkFeed(db);
-  return { acts: acts.rows, judgements: judgements.rows, broken };
+  const chains = acts.broken ?? judgements.broken ?? walkLanes(db) ?? walkFeed(db);
+  const { unsigned, forgedAt } = chains ? { unsigned: 0, forgedAt: null } : walkSignatures(db);
+  const broken = forgedAt === null ? chains : ({ table: 'lane_place', rev: forgedAt, what: 'signature' } as const);
+  return { acts: acts.rows, judgements: judgements.rows, unsigned, broken };
 }
 
 interface Walked {

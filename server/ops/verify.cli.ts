@@ -5,11 +5,12 @@ import { verifyLedger } from '../ledger/verify.ts';
 
 const path = process.argv[2] ?? join(process.env.LOTKEEPER_DATA ?? 'data', 'lotkeeper.db');
 const db = new Database(path, { readonly: true, fileMustExist: true });
-const { acts, judgements, broken } = verifyLedger(db);
+const { acts, judgements, unsigned, broken } = verifyLedger(db);
 db.close();
 if (broken) {
   console.error(`${path}: not as it was written. First break: ${broken.table}, rev ${broken.rev} (${broken.what}).`);
   process.exitCode = 1;
 } else {
   console.log(`${path}: ${acts} acts and ${judgements} judgements, whole.`);
+  if (unsigned > 0) console.log(`${unsigned} of the acts are covered by no phone’s signature (yet).`);
 }
