@@ -59,6 +59,7 @@ describe.each([
 
     page = await openPhone();
     await startShift(page);
+    await page.getByText('Ready to work without signal').waitFor();
     await untilReadyForOffline(page);
     await line.cut();
     await server.kill();

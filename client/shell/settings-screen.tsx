@@ -5,6 +5,7 @@ import { prefer, usePreferences } from '../ui/preferences.ts';
 import { Screen } from '../ui/screen.tsx';
 import { signal, unlockSound } from '../ui/signal.ts';
 import { useWords } from '../ui/words.tsx';
+import { OfflineReady } from './offline-ready.tsx';
 
 /** How this phone is held, seen and heard. */
 export function SettingsScreen({ workerName, build, onSignOut }: { workerName: string; build: string; onSignOut: () => void }) {
@@ -50,6 +51,7 @@ export function SettingsScreen({ workerName, build, onSignOut }: { workerName: s
       </Button>
       <Panel title={words.say('settings.phone')}>
         <p>{words.say('settings.signed-in', { name: workerName })}</p>
+        <OfflineReady />
         <p className="quiet small">{words.say('settings.version', { build })}</p>
         <Button tone="stop" icon="out" wide onClick={onSignOut}>
           {words.say('settings.sign-out')}

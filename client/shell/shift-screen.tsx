@@ -1,16 +1,16 @@
 import { useQueueState } from '../queue/queue-state.ts';
-import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { unlockSound } from '../ui/signal.ts';
 import { useWords } from '../ui/words.tsx';
 import { Mark } from './mark.tsx';
+import { OfflineReady } from './offline-ready.tsx';
 
 /** One tap begins the shift: browsers keep sound locked until a tap, and a silent STOP is no STOP. */
 export function ShiftScreen({ name, onStart }: { name: string; onStart: () => void }) {
   const words = useWords();
-  const { bootstrap, dataAsOf } = useQueueState();
+  const bootstrap = useQueueState((queue) => queue.bootstrap);
   const start = () => {
     unlockSound();
     onStart();
@@ -35,7 +35,7 @@ export function ShiftScreen({ name, onStart }: { name: string; onStart: () => vo
           most={Math.max(1, bootstrap.total)}
         />
       )}
-      {dataAsOf === null && <Banner tone="check" title={words.say('shift.no-data')} />}
+      <OfflineReady />
     </Screen>
   );
 }

@@ -15,6 +15,8 @@ const ASK_EVERY_MS = 60 * 60_000;
 /** Makes the app start without signal, and watches for newer versions; none takes over before it is told to. */
 export async function registerWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  useWorkerHealth.setState({ appSaved: false });
+  void navigator.serviceWorker.ready.then(() => useWorkerHealth.setState({ appSaved: true }));
   const { Workbox } = await import('workbox-window');
   workbox = new Workbox('/sw.js');
   workbox.addEventListener('waiting', () => useUpdate.setState({ ready: true }));
@@ -32,5 +34,11 @@ export function updateNow(): void {
   } else location.reload();
 }
 
-/** A secure page whose worker cannot register has a certificate that was only clicked through: it will not start without signal. */
-export const useWorkerHealth = create<{ failed: boolean }>(() => ({ failed: false }));
+interface WorkerHealth {
+  /** The whole app is on this phone, so that it starts without signal; null: nothing saves it, as in development. */
+  readonly appSaved: boolean | null;
+  /** A secure page whose worker cannot register has a certificate that was only clicked through: it will not start without signal. */
+  readonly failed: boolean;
+}
+
+export const useWorkerHealth = create<WorkerHealth>(() => ({ appSaved: null, failed: false }));

@@ -6,6 +6,7 @@ import { buttonClass } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useWords } from '../ui/words.tsx';
+import { OfflineReady } from './offline-ready.tsx';
 
 const DOCK = ['receive', 'dispatch'] as const;
 const FLOOR = ['pick', 'putaway', 'transfer', 'sighting'] as const;
@@ -30,6 +31,7 @@ export function WorkScreen({ roles }: { roles: readonly Role[] }) {
           ))}
         </section>
       )}
+      <OfflineReady />
       <nav className="work-more" aria-label={words.say('shell.places')}>
         <Link href="/inbox" className={buttonClass()}>
           <Icon name="inbox" />

@@ -74,11 +74,14 @@ export const shell = {
   'sign-in.demo-link': 'Open the demo page',
 
   'shift.hello': 'Hello, {name}',
-  'shift.text': 'Start your shift to switch on sound. The phone keeps working with no signal.',
+  'shift.text': 'Start your shift to switch on sound.',
   'shift.start': 'Start shift',
   'shift.getting-data': 'Getting the stock',
   'shift.rows': '{done} of {total} rows',
-  'shift.no-data': 'This phone has no stock data yet. Stay where there is signal until it is loaded.',
+
+  'offline.ready': 'Ready to work without signal',
+  'offline.no-app': 'Stay where there is signal until the app is saved on this phone.',
+  'offline.no-stock': 'Stay where there is signal until the stock is on this phone.',
 
   'home.title': 'What are you doing?',
   'home.floor': 'Floor',
