@@ -9,9 +9,10 @@ import { laneOf } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
 import { type Pushed, pushOnce } from './push-once.ts';
 
-const FAST = { idle: 40, first: 10, most: 40, mostUnreachable: 20, hung: 1000 };
+const FAST = { idle: 40, first: 10, most: 40, mostUnreachable: 20, mostSilent: 5, hung: 1000 };
 const DOWN = { kind: 'unreachable', timedOut: false } as const;
 const MORE = { kind: 'taken', more: true } as const;
+const REFUSED = { kind: 'refused', field: 'commands.0', message: 'unreadable' } as const;
 const SLOW = { kind: 'unreachable', timedOut: true } as const;
 
 let running: Drainer[] = [];
@@ -86,6 +87,17 @@ describe('the queue drains by itself', () => {
     await vi.waitFor(() => expect(told.mock.calls.length).toBeGreaterThan(1));
   });
 
+  it('soon after a push that was never answered: waiting for the answer was pause enough', async () => {
+    const { drainer, batches } = drainerOver([SLOW, SLOW, { kind: 'idle' }], {
+      ...FAST,
+      first: 60_000,
+      most: 60_000,
+      mostUnreachable: 60_000,
+    });
+    drainer.wake();
+    await vi.waitFor(() => expect(batches.length).toBe(3));
+  });
+
   it('and stops when told to', async () => {
     const { drainer, batches } = drainerOver([DOWN]);
     drainer.wake();
@@ -132,6 +144,15 @@ describe('the batch', () => {
     const { drainer, batches } = drainerOver([{ kind: 'too-large' }, SLOW, SLOW, SLOW, SLOW, SLOW, SLOW, SLOW]);
     drainer.wake();
     await vi.waitFor(() => expect(batches.slice(0, 9)).toEqual([100, 50, 25, 12, 6, 3, 1, 1, 1]), 3000);
+  });
+
+  it('is tried again at once when less would do, so that one bad scan holds nobody up for long', async () => {
+    const patient = { ...FAST, first: 60_000, most: 60_000 };
+    const { drainer, batches } = drainerOver([{ kind: 'too-large' }, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED], patient);
+    drainer.wake();
+    await vi.waitFor(() => expect(batches).toEqual([100, 50, 25, 12, 6, 3, 1]));
+    await sleep(20);
+    expect(batches.length).toBe(7);
   });
 
   it('stays as it is while nobody answers', async () => {

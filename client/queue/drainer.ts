@@ -19,11 +19,13 @@ export interface Delays {
   readonly most: number;
   /** Longest pause while nothing answers at all: a call into the void costs the server nothing. */
   readonly mostUnreachable: number;
+  /** Longest pause after a push that nobody answered in time: waiting for the answer was a pause already. */
+  readonly mostSilent: number;
   /** A push that has not come back by then never will: the drainer starts afresh. */
   readonly hung: number;
 }
 
-const DELAYS: Delays = { idle: 60_000, first: 5000, most: 60_000, mostUnreachable: 8000, hung: 60_000 };
+const DELAYS: Delays = { idle: 60_000, first: 5000, most: 60_000, mostUnreachable: 8000, mostSilent: 1000, hung: 60_000 };
 const FIRST_BATCH = 100;
 const LARGEST_BATCH = 500;
 
@@ -83,18 +85,24 @@ export function startDrainer(ports: DrainerPorts): Drainer {
     const pushed = await ports.exclusively(() => answered(ports.push(batch, greet), delays.hung)).catch(asFailure);
     if (pushed === null) return delays.first * random();
     ports.told(pushed, batch);
-    batch = nextBatch(batch, pushed);
+    const tried = batch;
+    batch = nextBatch(tried, pushed);
     failures = isProgress(pushed) ? 0 : failures + 1;
     if (isProgress(pushed)) greeting = false;
-    return pauseAfter(pushed);
+    // An answer that less would do is acted on at once: waiting would not make the same batch smaller.
+    return batch < tried && pushed.kind !== 'unreachable' ? 0 : pauseAfter(pushed);
   }
 
   function pauseAfter(pushed: Pushed): number {
     if (pushed.kind === 'idle') return delays.idle * (0.5 + random() / 2);
     if (pushed.kind === 'taken') return pushed.more ? 0 : delays.first * random();
     if (pushed.kind === 'reset' && failures === 1) return 0;
-    const most = pushed.kind === 'unreachable' ? delays.mostUnreachable : delays.most;
-    return random() * Math.min(most, delays.first * 2 ** Math.min(failures, 10));
+    return random() * Math.min(mostAfter(pushed), delays.first * 2 ** Math.min(failures, 10));
+  }
+
+  function mostAfter(pushed: Pushed): number {
+    if (pushed.kind !== 'unreachable') return delays.most;
+    return pushed.timedOut ? delays.mostSilent : delays.mostUnreachable;
   }
 
   const wake = () => void run();

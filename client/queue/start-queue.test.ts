@@ -44,7 +44,7 @@ async function world() {
     build: 'test',
     clock: createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' }),
     databases: disk,
-    drainDelays: { idle: 30, first: 10, most: 40, mostUnreachable: 20, hung: 1000 },
+    drainDelays: { idle: 30, first: 10, most: 40, mostUnreachable: 20, mostSilent: 5, hung: 1000 },
     pullDelays: { poll: 30, relisten: 10 },
   };
   const start = async () => {
