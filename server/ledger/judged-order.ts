@@ -31,8 +31,8 @@ export interface JudgedOrder {
   from(at: EpochMs, names: readonly string[]): RecordedAct[];
   /** Lots of an item, not closed, that some act touches from an instant on. */
   lotsTouched(item: Gtin, from: EpochMs): LotKey[];
-  /** Lots whose last departure from a bin lies at or after an instant. */
-  lotsLeft(bin: BinCode, from: EpochMs): LotKey[];
+  /** Lots that stand in a bin, and those whose last departure from it lies at or after an instant. */
+  lotsThere(bin: BinCode, from: EpochMs): LotKey[];
   /** Parked reports that name one of these lots (`lot …`), or undo one of these commands (`act …`). */
   waitingFor(names: readonly string[]): RecordedAct[];
   /** Every report that is parked now, oldest first. */
@@ -60,7 +60,11 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
          AND EXISTS (SELECT 1 FROM ledger_touch WHERE name = 'lot ' || lot.key AND at >= ?)`,
     )
     .pluck();
-  const lotsLeft = db.prepare<[BinCode, number], LotKey>("SELECT lot FROM departure WHERE bin = ? AND claim ->> 'at' >= ?").pluck();
+  const lotsThere = db
+    .prepare<[BinCode, BinCode, number], LotKey>(
+      "SELECT lot FROM stock WHERE bin = ? UNION SELECT lot FROM departure WHERE bin = ? AND claim ->> 'at' >= ?",
+    )
+    .pluck();
   const anyParked = db.prepare("SELECT 1 FROM judgement WHERE outcome = 'parked' LIMIT 1").pluck();
   const parkedHere = db.prepare<[string], Row>(
     `${ACTS} WHERE outcome = 'parked' AND ledger.rev IN
@@ -76,7 +80,7 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
       return revs.length === 0 ? [] : acts.all(JSON.stringify(revs)).map(actOf);
     },
     lotsTouched: (item, from) => lotsTouched.all(item, from),
-    lotsLeft: (bin, from) => lotsLeft.all(bin, from),
+    lotsThere: (bin, from) => lotsThere.all(bin, bin, from),
     waitingFor: (names) => {
       if (names.length === 0 || anyParked.get() === undefined) return [];
       return parkedHere.all(JSON.stringify(names)).map(actOf);

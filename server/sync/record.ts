@@ -1,4 +1,3 @@
-import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import { lotOf, type Names } from '../../shared/domain/engine/names.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
@@ -112,8 +111,9 @@ export function indexNames({ lots, bins, acts }: Names): string[] {
   return [...[...lots].map(nameOfLot), ...[...bins].map((bin) => `bin ${bin}`), ...[...acts].map(nameOfAct)];
 }
 
-export function nameOfAct(command: CommandId): string {
-  return `act ${command}`;
+/** `act`: a command's id, or a shipment's number. */
+export function nameOfAct(act: string): string {
+  return `act ${act}`;
 }
 
 export function nameOfLot(lot: string): string {

@@ -1,6 +1,4 @@
 import type { BinCode, Site } from '../../shared/domain/bins/bin.ts';
-import { rowsIn } from '../../shared/domain/bins/occupancy.ts';
-import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import { type Effect, effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
 import { comesBefore, type Folded, fold, type Position } from '../../shared/domain/engine/fold.ts';
 import { binsNamed, lotOf, lotsNamed, type Names, namedBy, placeOf } from '../../shared/domain/engine/names.ts';
@@ -8,18 +6,19 @@ import { isSame, place, type Slice, thingsIn } from '../../shared/domain/engine/
 import type { Touch } from '../../shared/domain/engine/touch.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import { gtinOf, type LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Command } from '../../shared/domain/movements/command.ts';
 import type { RecordedAct } from '../ledger/judged-order.ts';
 import { clockAnomalyId } from './host-anomaly.ts';
 import { indexNames, nameOfAct, nameOfLot } from './record.ts';
 import type { SyncParts } from './sync-parts.ts';
-import { type LedgerAct, recordedAct } from './timeline.ts';
+import { hasForerunner, type LedgerAct, recordedAct } from './timeline.ts';
 
 /** Most acts a late report may bring back: beyond that it is judged as it arrives, and says so. */
 export const MOST_REFOLDED = 2_000;
 /** Every round takes in more of the ledger; a handful is the rule. */
 const MOST_ROUNDS = 50;
 
-const NOTHING_ELSE = { bins: new Set<BinCode>(), acts: new Set<CommandId>() };
+const NOTHING_ELSE = { bins: new Set<BinCode>(), acts: new Set<string>() };
 
 /** A timeline folded anew: the slice as it is now, how its things stood before, and what became of the acts. */
 export interface Refolded {
@@ -47,7 +46,7 @@ export function refold(parts: SyncParts, entering: Entering): Refolded | 'too-la
   if (!first) return null;
   const gathered = gather(parts, entering, first.position);
   gathered.include(namesAtFirst(entering.acts, parts.ledger));
-  gathered.include({ lots: new Set(entering.acts.flatMap((act) => inLineThen(parts.order, act))), ...NOTHING_ELSE });
+  gathered.include({ lots: new Set(entering.acts.flatMap((act) => standingThen(parts.order, act))), ...NOTHING_ELSE });
   if (!gathered.isLate()) return null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const timeline = gathered.timeline();
@@ -73,7 +72,7 @@ interface Gathered {
 }
 
 function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position): Gathered {
-  const scope = { lots: new Set<LotKey>(), bins: new Set<BinCode>(), acts: new Set<CommandId>() };
+  const scope = { lots: new Set<LotKey>(), bins: new Set<BinCode>(), acts: new Set<string>() };
   const found = new Map<string, LedgerAct>();
   const own = new Set(acts.map(({ position }) => position.id));
   let first = earliest;
@@ -100,7 +99,7 @@ function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position):
 
   return {
     scope,
-    isLate: () => found.size > 0 || acts.some(({ past }) => past !== null),
+    isLate: () => found.size > 0 || acts.some(({ past }) => past !== null) || hasForerunner(acts.flatMap(({ command }) => command ?? [])),
     timeline: () => [...acts, ...found.values()],
     include: (names) => {
       const lots = [...names.lots].filter((lot) => !scope.lots.has(lot));
@@ -125,13 +124,22 @@ function namesAtFirst(acts: readonly LedgerAct[], ledger: SyncParts['ledger']): 
   return {
     lots: new Set([...commands.flatMap(lotsNamed), ...changed.flatMap((each) => lotOf(each) ?? [])]),
     bins: new Set([...commands.flatMap(binsNamed), ...changed.flatMap((each) => placeOf(each) ?? [])]),
-    acts: new Set(commands.flatMap((command) => (command.kind === 'void' ? [command.id, command.payload.of] : command.id))),
+    acts: new Set(commands.flatMap(actsNamed)),
   };
 }
 
-/** A pick is held to what stood in its item's line when it happened: lots that something has happened to since come back too. */
-function inLineThen(order: SyncParts['order'], { command, position }: LedgerAct): readonly LotKey[] {
-  return command?.kind === 'pick' ? order.lotsTouched(gtinOf(command.payload.lot), position.at) : [];
+function actsNamed(command: Command): readonly string[] {
+  if (command.kind === 'void') return [command.id, command.payload.of];
+  return command.kind === 'dispatch' && command.payload.shipment ? [command.id, command.payload.shipment] : [command.id];
+}
+
+/**
+ * What stood there then: a pick is held to its item's line and a count to its bin as they were when it happened, so lots
+ * that something has happened to since come back too.
+ */
+function standingThen(order: SyncParts['order'], { command, position }: LedgerAct): readonly LotKey[] {
+  if (command?.kind === 'pick') return order.lotsTouched(gtinOf(command.payload.lot), position.at);
+  return command?.kind === 'count' ? order.lotsThere(command.payload.bin, position.at) : [];
 }
 
 /**
@@ -142,10 +150,10 @@ function neighbours(order: SyncParts['order'], slice: Slice, acts: readonly Ledg
   return { lots: new Set(acts.flatMap((act) => neighboursOf(order, slice, act))), ...NOTHING_ELSE };
 }
 
-function neighboursOf(order: SyncParts['order'], slice: Slice, { command, position }: LedgerAct): readonly LotKey[] {
-  if (!command) return [];
-  const { kind, payload } = command;
-  if (kind === 'count') return [...rowsIn(slice, payload.bin).map(({ lot }) => lot), ...order.lotsLeft(payload.bin, position.at)];
+function neighboursOf(order: SyncParts['order'], slice: Slice, act: LedgerAct): readonly LotKey[] {
+  if (!act.command) return [];
+  const { kind, payload } = act.command;
+  if (kind === 'count') return standingThen(order, act);
   if (kind === 'receive') return [...(slice.lotsNumbered.get(payload.lot) ?? [])];
   const onPallet = 'pallet' in payload && payload.pallet ? slice.pallets.get(payload.pallet)?.lot : undefined;
   return onPallet ? [onPallet] : [];

@@ -9,6 +9,7 @@ import type { Placed } from './report.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { type Batch, type Care, TakeOneByOne, takeInTurn } from './take-in-turn.ts';
 import { asTooLate, takeLate } from './take-late.ts';
+import { hasForerunner } from './timeline.ts';
 
 /** The reports of one push, in order, and whose word counts for what. */
 interface Reports {
@@ -69,7 +70,7 @@ function attempt<T>(care: Care, work: () => T): T | 'too-late' {
   }
 }
 
-/** Whether anything on record comes after one of these, or has waited for a lot that one of them brings. */
+/** Whether anything comes after one of these on record, or has waited for what one of them brings. */
 function mayBeLate({ order }: SyncParts, { placed, onRecord }: Batch): boolean {
   const fresh = placed.filter(({ report }) => report.decoded.command && !onRecord.has(report.envelope.id));
   const newest = fresh.length === 0 ? null : order.newest();
@@ -79,5 +80,5 @@ function mayBeLate({ order }: SyncParts, { placed, onRecord }: Batch): boolean {
     const lots = decoded.command?.kind === 'receive' ? lotsNamed(decoded.command).map(nameOfLot) : [];
     return [...lots, nameOfAct(envelope.id)];
   });
-  return order.waitingFor(brought).length > 0;
+  return hasForerunner(fresh.flatMap(({ report }) => report.decoded.command ?? [])) || order.waitingFor(brought).length > 0;
 }

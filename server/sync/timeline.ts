@@ -2,6 +2,9 @@ import { ROLES, type Role } from '../../shared/domain/access/matrix.ts';
 import type { Context } from '../../shared/domain/engine/context.ts';
 import type { TimelineAct } from '../../shared/domain/engine/fold.ts';
 import type { Past } from '../../shared/domain/engine/fold-judgement.ts';
+import { lotsNamed } from '../../shared/domain/engine/names.ts';
+import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Command } from '../../shared/domain/movements/command.ts';
 import { type CommandBody, commandBodySchema } from '../../shared/wire/envelope.ts';
 import type { RecordedAct } from '../ledger/judged-order.ts';
 import { decodeCommand } from './decode.ts';
@@ -14,6 +17,17 @@ import type { SyncParts } from './sync-parts.ts';
 export interface LedgerAct extends TimelineAct {
   readonly placed: Placed | null;
   readonly recorded: RecordedAct | null;
+}
+
+/** Whether a lot is received after something else was already said of it: if nobody knew it then, that has waited for it. */
+export function hasForerunner(commands: readonly Command[]): boolean {
+  const named = new Set<LotKey>();
+  return commands.some((command) => {
+    const lots = lotsNamed(command);
+    const isAwaited = command.kind === 'receive' && lots.some((lot) => named.has(lot));
+    for (const lot of command.kind === 'receive' ? [] : lots) named.add(lot);
+    return isAwaited;
+  });
 }
 
 /** A report that has never been judged, where it belongs. */

@@ -58,6 +58,7 @@ function concerns({ thing, key, sample }: Difference, command: Command, { lots, 
   if ((lot && lots.has(lot)) || (bin && bins.has(bin))) return true;
   const { payload, kind } = command;
   if (thing === 'pallet') return 'pallet' in payload && payload.pallet === key;
+  if (thing === 'shipment') return kind === 'dispatch' && payload.shipment === key;
   if (thing === 'anomaly') return kind === 'close-anomaly' && payload.anomaly === key;
   return thing === 'lot' && kind === 'receive' && key.endsWith(`/${payload.lot}`);
 }

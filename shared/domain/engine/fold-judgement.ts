@@ -1,5 +1,5 @@
 import { type Effect, effect } from './effect.ts';
-import { lotOf } from './names.ts';
+import { actOf, lotOf } from './names.ts';
 import { isSame, type Slice } from './slice.ts';
 import type { Flag, Judgement } from './verdict.ts';
 
@@ -23,18 +23,14 @@ export function keepFefo(slice: Slice, past: Past, fresh: Past): Past {
   };
 }
 
-/** Things that no lot, bin or act stands for (a phone's clock, a shipment's head) stay as the act left them. */
+/** Things that no lot, bin or act stands for (a phone's clock) stay as the act left them: acts that share them cannot be found. */
 export function keepApart(past: Past, fresh: Past): Past {
   const told = new Set(fresh.effects.map(nameOf));
-  const apart = past.effects.filter((each) => isApart(each) && !told.has(nameOf(each)));
+  const apart = past.effects.filter(
+    (each) => lotOf(each) === null && actOf(each) === null && each.thing === 'anomaly' && !told.has(nameOf(each)),
+  );
   const { outcome, broke, extent, flags, effects } = fresh;
   return { outcome, broke, extent, flags, effects: [...effects, ...apart] };
-}
-
-/** Acts that share it cannot be found, so that it is never taken back. */
-function isApart(each: Effect): boolean {
-  const isAboutDevice = each.thing === 'anomaly' && !each.key.startsWith(`${each.after?.openedBy} `);
-  return each.thing === 'shipment' || (isAboutDevice && lotOf(each) === null);
 }
 
 /** Whether two judgements are one: the same word, and the same things changed the same way, whatever came first. */

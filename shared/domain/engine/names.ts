@@ -1,5 +1,4 @@
 import { type BinCode, holdsOneLot } from '../bins/bin.ts';
-import type { CommandId } from '../bins/stock-row.ts';
 import { type LotKey, lotKey, type Sscc } from '../lots/ids.ts';
 import type { Command } from '../movements/command.ts';
 import type { Effect } from './effect.ts';
@@ -68,8 +67,8 @@ export function binsNamed({ payload }: Command): readonly BinCode[] {
 export interface Names {
   readonly lots: ReadonlySet<LotKey>;
   readonly bins: ReadonlySet<BinCode>;
-  /** Acts that are undone, or of which something is said that no lot stands for. */
-  readonly acts: ReadonlySet<CommandId>;
+  /** Acts that are undone, or of which something is said that no lot stands for; shipments, by number. */
+  readonly acts: ReadonlySet<string>;
 }
 
 /**
@@ -78,7 +77,7 @@ export interface Names {
  * An undo shares all that the undone command did.
  */
 export function namesOf(slice: Slice, command: Command | null, effects: readonly Effect[]): Names {
-  const names = { lots: new Set<LotKey>(), bins: new Set<BinCode>(), acts: new Set<CommandId>() };
+  const names = { lots: new Set<LotKey>(), bins: new Set<BinCode>(), acts: new Set<string>() };
   if (command) addNamed(names, slice, command);
   addChanged(names, slice, effects);
   if (command?.kind === 'void') names.acts.add(command.payload.of);
@@ -90,9 +89,10 @@ export function namesOf(slice: Slice, command: Command | null, effects: readonly
   return names;
 }
 
-type Gathered = { readonly lots: Set<LotKey>; readonly bins: Set<BinCode>; readonly acts: Set<CommandId> };
+type Gathered = { readonly lots: Set<LotKey>; readonly bins: Set<BinCode>; readonly acts: Set<string> };
 
-function addNamed({ lots, bins }: Gathered, slice: Slice, command: Command): void {
+function addNamed({ lots, bins, acts }: Gathered, slice: Slice, command: Command): void {
+  if (command.kind === 'dispatch' && command.payload.shipment) acts.add(command.payload.shipment);
   for (const lot of lotsNamed(command)) lots.add(lot);
   for (const bin of binsNamed(command)) if (command.kind === 'count' || isShared(slice, bin)) bins.add(bin);
 }
@@ -112,8 +112,9 @@ export function placeOf({ thing, before, after }: Effect): BinCode | null {
   return thing === 'unconfirmed' ? (after?.claimedBin ?? before?.claimedBin ?? null) : null;
 }
 
-/** The act that an anomaly is about when no lot is; an anomaly's id begins with the command that opened it. */
-export function actOf(effect: Effect): CommandId | null {
+/** What stands for a thing that is no lot's: the act an anomaly is about, a shipment's number. */
+export function actOf(effect: Effect): string | null {
+  if (effect.thing === 'shipment') return effect.key;
   if (effect.thing !== 'anomaly' || lotOf(effect) !== null) return null;
   const by = (effect.after ?? effect.before)?.openedBy ?? null;
   return by !== null && effect.key.startsWith(`${by} `) ? by : null;
