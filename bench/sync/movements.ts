@@ -1,13 +1,15 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { nextHead, sha256 } from '../../server/ledger/chain.ts';
 import type { BinCode } from '../../shared/domain/bins/bin.ts';
+import type { CommandKind } from '../../shared/domain/movements/command.ts';
 import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
 import type { CommandBody } from '../../shared/wire/envelope.ts';
 import { commandIdSchema } from '../../shared/wire/ids.ts';
-import { KIND_VERSION, PROTOCOL } from '../../shared/wire/versions.ts';
+import { kindVersionOf } from '../../shared/wire/up-cast.ts';
+import { PROTOCOL } from '../../shared/wire/versions.ts';
 import { DOCK, type Filled, lotOf, NOW, SHIFT, STAGE, uuidOf } from './filled-store.ts';
 
-type Said = Pick<CommandBody, 'kind' | 'payload'>;
+type Said = Pick<CommandBody, 'payload'> & { readonly kind: CommandKind };
 
 /**
  * A shift's movements in turn: a receipt, its putaway, a pallet moved from bin to bin, a pick of the lot that must
@@ -76,7 +78,7 @@ function bodyOf({ kind, payload }: Said, seq: number): CommandBody {
     id: commandIdSchema.parse(uuidOf(1, seq)),
     deviceId: PHONE.deviceId,
     kind,
-    kindVersion: KIND_VERSION,
+    kindVersion: kindVersionOf(kind),
     payload,
     actor: { worker: 'ana', role: 'dock', session: SHIFT },
     clock: { wall: NOW, mono: 1_000.5 * seq, boot: '0190f3c0-0000-7000-8000-00000000b001', offset: -120, error: 35 },

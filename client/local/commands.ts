@@ -1,4 +1,4 @@
-import { KIND_VERSION } from '../../shared/wire/versions.ts';
+import { kindVersionOf } from '../../shared/wire/up-cast.ts';
 import { answered, withHandle } from '../queue/handle.ts';
 import type { OutboxDatabase } from '../queue/outbox-database.ts';
 import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
@@ -19,7 +19,7 @@ export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<Re
     v: 1,
     id: mintCommandId(clock.wall),
     deviceId: device.deviceId,
-    kindVersion: KIND_VERSION,
+    kindVersion: kindVersionOf(draft.kind),
     ...fitted(draft),
     actor: { worker: shift.worker, role: shift.role, session: shift.session },
     clock,

@@ -3,7 +3,7 @@ import { decide } from '../../shared/domain/engine/decide.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import { applyEffects, type Slice } from '../../shared/domain/engine/slice.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
-import { KIND_VERSION } from '../../shared/wire/versions.ts';
+import { kindVersionOf, upCast } from '../../shared/wire/up-cast.ts';
 import { corrected } from '../queue/clock.ts';
 import type { ReportBody } from '../queue/report-body.ts';
 import type { Act } from './act.ts';
@@ -17,7 +17,10 @@ type Pending = Pick<Act, 'seq' | 'body'> & { readonly effects?: Act['effects'] }
 export async function replay(view: ViewStore, pending: readonly Pending[]): Promise<void> {
   const site = await view.site();
   if (!site || pending.length === 0) return;
-  const readable = pending.filter(({ body }) => body.kindVersion === KIND_VERSION);
+  const readable = pending.flatMap(({ body, ...rest }) => {
+    const current = asWrittenNow(body);
+    return current ? [{ ...rest, body: current }] : [];
+  });
   const bodies = readable.map(({ body }) => body);
   const slice = await view.slice(site, touchOf(bodies.map((command) => ({ command, today: dayOf(command, site) }))));
   const roles = rolesOn(await view.workers(workersIn(bodies)));
@@ -29,6 +32,13 @@ export async function replay(view: ViewStore, pending: readonly Pending[]): Prom
   });
   await view.putActs(acts.filter(({ effects }, n) => JSON.stringify(effects) !== JSON.stringify(readable[n]?.effects)));
   await view.layOver(acts.flatMap((act) => act.effects));
+}
+
+/** A report an earlier app queued as the rules read it now; null when a newer app queued it: the server will judge it. */
+function asWrittenNow(body: ReportBody): ReportBody | null {
+  const payload = upCast({ ...body, payload: { ...body.payload } });
+  if (!payload) return null;
+  return body.kindVersion === kindVersionOf(body.kind) ? body : ({ ...body, kindVersion: kindVersionOf(body.kind), payload } as ReportBody);
 }
 
 /** A report on which a rule throws stays without effect here, as it will on the server; the next one is not held up. */

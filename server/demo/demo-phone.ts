@@ -3,8 +3,9 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
 import type { CommandBody, Envelope } from '../../shared/wire/envelope.ts';
 import { commandIdSchema } from '../../shared/wire/ids.ts';
-import { KIND_VERSION } from '../../shared/wire/payloads.ts';
-import { PROTOCOL, type Push, type Receipt } from '../../shared/wire/push.ts';
+import type { Push, Receipt } from '../../shared/wire/push.ts';
+import { kindVersionOf } from '../../shared/wire/up-cast.ts';
+import { PROTOCOL } from '../../shared/wire/versions.ts';
 import type { AccessStore } from '../access/access-store.ts';
 import { thumbprintOf } from '../access/device-key.ts';
 import { mintToken } from '../access/token.ts';
@@ -92,7 +93,7 @@ function bodyOf(act: Act, by: { deviceId: string; actor: DemoActor; id: string }
     id: commandIdSchema.parse(by.id),
     deviceId: by.deviceId,
     kind: act.kind,
-    kindVersion: KIND_VERSION,
+    kindVersion: kindVersionOf(act.kind),
     payload: { ...act.payload },
     actor: { ...by.actor, session: sessionOf(by.deviceId) },
     clock: { wall: act.at, mono: act.at, boot: 'demo', offset: 0, error: CLOCK_ERROR },

@@ -35,7 +35,7 @@ describe('the ledger', () => {
     'DELETE FROM judgement',
     "UPDATE lane_place SET head = ''",
     "UPDATE feed SET changes = '[]'",
-    "INSERT OR REPLACE INTO judgement SELECT rev, command, n, outcome, verdict, '[]', chain FROM judgement WHERE rev = 2",
+    "INSERT OR REPLACE INTO judgement SELECT rev, command, n, outcome, verdict, '[]', chain, judged_at FROM judgement WHERE rev = 2",
   ])('is append-only: %s is aborted', (sql) => {
     expect(() => paper.store.db.exec(sql)).toThrow(/append-only/);
     expect(verifyLedger(paper.store.db).broken).toBeNull();

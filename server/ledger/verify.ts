@@ -1,6 +1,7 @@
 import { GENESIS, laneHeadText } from '../../shared/wire/canonical.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import { type FeedRow, feedLink } from '../sync/change-feed.ts';
+import { SCANS_LOST } from '../sync/scans-lost.ts';
 import { sha256 } from './chain.ts';
 import { type JudgementRow, judgementLink, type LedgerRow, ledgerLink } from './ledger.ts';
 import { walkSignatures } from './verify-signatures.ts';
@@ -81,21 +82,36 @@ interface PlacedHash {
   readonly rev: number;
   readonly head: string;
   readonly hash: string | null;
+  readonly kind: string | null;
+  readonly body: string | null;
 }
 
 function walkLanes(db: SqliteDatabase): Break | null {
   const all = db.prepare<[], PlacedHash>(
-    `SELECT lane_place.lane, lane_place.seq, ledger_rev AS rev, head, hash FROM lane_place LEFT JOIN ledger ON ledger.rev = ledger_rev
+    `SELECT lane_place.lane, lane_place.seq, ledger_rev AS rev, head, hash, kind, iif(kind = 'scans-lost', body, NULL) AS body
+     FROM lane_place LEFT JOIN ledger ON ledger.rev = ledger_rev
      ORDER BY lane_place.lane, lane_place.seq`,
   );
   let last = { lane: '', seq: 0, head: GENESIS };
-  for (const { lane, seq, rev, head, hash } of all.iterate()) {
+  for (const place of all.iterate()) {
+    const { lane, seq, rev, head, hash } = place;
     if (lane !== last.lane) last = { lane, seq: 0, head: GENESIS };
+    if (isLossAfter(place, last.seq)) {
+      last = { lane, seq, head };
+      continue;
+    }
     if (hash === null || seq !== last.seq + 1) return { table: 'lane_place', rev, what: 'missing' };
     if (sha256(laneHeadText(last.head, { lane, seq, hash })) !== head) return { table: 'lane_place', rev, what: 'head' };
     last = { lane, seq, head };
   }
   return null;
+}
+
+/** Numbers a phone lost: only an act that says exactly so lets a lane go on beyond them, from the head the phone stated. */
+function isLossAfter({ kind, body, seq, head }: PlacedHash, lastSeq: number): boolean {
+  if (kind !== SCANS_LOST || body === null) return false;
+  const { facts } = JSON.parse(body);
+  return facts.from === lastSeq + 1 && facts.to === seq && facts.head === head;
 }
 
 function walkFeed(db: SqliteDatabase): Break | null {

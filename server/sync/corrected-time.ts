@@ -23,10 +23,11 @@ export function inLaneOrder(happened: Corrected, id: string, before: Position | 
 
 /**
  * When a report happened: the phone's wall time plus what it knows of the server's clock. Nothing happens after
- * it was received, and nothing before 1970: a phone's nonsense clock never stops its queue.
+ * it was received, and nothing before 1970: a phone's nonsense clock never stops its queue. `told` is what a server that
+ * was restored since said of it: it holds, so that judged order stays as it was. It too is never later than the receipt.
  */
-export function correctedTime(clock: CommandBody['clock'], receivedAt: EpochMs): Corrected {
-  const said = clock.wall + (clock.offset ?? 0);
+export function correctedTime(clock: CommandBody['clock'], receivedAt: EpochMs, told?: Corrected): Corrected {
+  const said = told?.at ?? clock.wall + (clock.offset ?? 0);
   const at = Math.max(0, Math.min(said, receivedAt)) as EpochMs;
-  return { at, error: clock.offset === null ? null : clock.error };
+  return { at, error: told ? told.error : clock.offset === null ? null : clock.error };
 }

@@ -1,19 +1,21 @@
 import type { Refusal } from '../../shared/domain/engine/refusal.ts';
 import type { Command, CommandKind } from '../../shared/domain/movements/command.ts';
-import type { CommandBody } from '../../shared/wire/envelope.ts';
-import { KIND_VERSION, PAYLOAD_SCHEMAS } from '../../shared/wire/payloads.ts';
+import { type CommandBody, ENVELOPE_VERSION } from '../../shared/wire/envelope.ts';
+import { PAYLOAD_SCHEMAS } from '../../shared/wire/payloads.ts';
+import { type UpCasters, upCast } from '../../shared/wire/up-cast.ts';
 
 /** A command as the rules read it, or why they cannot. */
 export type Decoded = { readonly command: Command; readonly broke: null } | { readonly command: null; readonly broke: Refusal };
 
 /**
- * Reads a body's payload by its kind. A kind or version this server does not know yet is `kind-unknown`; a payload
- * that does not fit its kind is `handler-error` with the field in its message. `device` is the one that signed.
+ * Reads a body's payload by its kind, an older version of it up-cast. A kind or version this server does not know yet is
+ * `kind-unknown`: it is parked and judged again by a server that does. A payload that does not fit its kind is `handler-error` with the field in its message. `device` is the one that signed.
  */
-export function decodeCommand(body: CommandBody, device: string): Decoded {
-  const { id, kind, payload, actor, task, override, told } = body;
+export function decodeCommand(body: CommandBody, device: string, casters?: UpCasters): Decoded {
+  const { id, kind, kindVersion, actor, task, override, told } = body;
   if (!isKnown(kind)) return unreadable({ code: 'kind-unknown', kind });
-  if (body.kindVersion > KIND_VERSION) return unreadable({ code: 'kind-unknown', kind: `${kind}@${body.kindVersion}` });
+  const payload = body.v > ENVELOPE_VERSION ? null : upCast({ kind, kindVersion, payload: body.payload }, casters);
+  if (!payload) return unreadable({ code: 'kind-unknown', kind: `${kind}@${kindVersion}` });
   const read = PAYLOAD_SCHEMAS[kind].safeParse(payload);
   if (!read.success) {
     const issue = read.error.issues[0];

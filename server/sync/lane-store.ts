@@ -18,6 +18,14 @@ export interface LaneReport {
   readonly build: string;
 }
 
+/** Another phone brought this many of a lane's reports, and signed for it. */
+export interface Carriage {
+  readonly deviceId: string;
+  readonly sig: string;
+  readonly at: number;
+  readonly brought: number;
+}
+
 /** A number of a lane, and the ledger row that stands there. */
 export interface Place {
   readonly lane: string;
@@ -34,6 +42,8 @@ export interface LaneStore {
   lane(id: string): Lane | null;
   /** Writes where the lane stands now, opening it if it is new. */
   save(lane: Lane, report: LaneReport): void;
+  /** The same after a courier's push: the lane's own phone was not heard of, but it waits for less. */
+  carry(lane: Lane, carriage: Carriage): void;
   place(place: Place): void;
   /** The lane's last report in judged order: none of its own comes before that. */
   lastOf(lane: string): Position | null;
@@ -50,13 +60,21 @@ export function laneStore(db: SqliteDatabase): LaneStore {
      ON CONFLICT (id) DO UPDATE SET last_seq = @lastSeq, head = @head, seen_at = @at, depth = @depth,
        oldest_wall = @oldestWall, bytes = @bytes, build = @build`,
   );
+  const carried = db.prepare<unknown[]>(
+    `INSERT INTO lane (id, device, last_seq, head, opened_at, seen_at, depth, oldest_wall, bytes, build)
+     VALUES (@id, @device, @lastSeq, @head, @at, @at, 0, NULL, 0, '')
+     ON CONFLICT (id) DO UPDATE SET last_seq = @lastSeq, head = @head, depth = max(0, depth - @brought)`,
+  );
+  const signFor = db.prepare<unknown[]>(
+    'INSERT INTO carriage (lane, upto_seq, brought, courier, sig, at) VALUES (@id, @lastSeq, @brought, @deviceId, @sig, @at)',
+  );
   const place = db.prepare<unknown[]>('INSERT INTO lane_place (lane, seq, ledger_rev, upto_rev, head, sig) VALUES (?, ?, ?, ?, ?, ?)');
   const placeAt = db.prepare<[string, number], Pick<Place, 'ledgerRev' | 'head'>>(
     'SELECT ledger_rev AS ledgerRev, head FROM lane_place WHERE lane = ? AND seq = ?',
   );
   const lastOf = db.prepare<[string], Position>(
     `SELECT occurred_at AS at, ledger.id FROM lane_place JOIN ledger ON ledger.rev = ledger_rev
-     WHERE lane_place.lane = ? ORDER BY lane_place.seq DESC LIMIT 1`,
+     WHERE lane_place.lane = ? AND kind <> 'scans-lost' ORDER BY lane_place.seq DESC LIMIT 1`,
   );
   const ackAt = db
     .prepare<[string, number], number>('SELECT seq FROM lane_place WHERE lane = ? AND upto_rev <= ? ORDER BY seq DESC LIMIT 1')
@@ -64,6 +82,11 @@ export function laneStore(db: SqliteDatabase): LaneStore {
   return {
     lane: (id) => lane.get(id) ?? null,
     save: (row, report) => void save.run({ ...row, ...report }),
+    carry: (row, carriage) => {
+      if (carriage.brought === 0) return;
+      carried.run({ ...row, ...carriage });
+      signFor.run({ ...row, ...carriage });
+    },
     place: ({ lane: id, seq, ledgerRev, uptoRev, head, sig }) => void place.run(id, seq, ledgerRev, uptoRev, head, sig),
     lastOf: (id) => lastOf.get(id) ?? null,
     placeAt: (id, seq) => placeAt.get(id, seq) ?? null,

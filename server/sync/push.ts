@@ -2,21 +2,23 @@ import type { Site } from '../../shared/domain/bins/bin.ts';
 import { effect } from '../../shared/domain/engine/effect.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { GENESIS } from '../../shared/wire/canonical.ts';
-import { PROTOCOL, type Push, type PushReply } from '../../shared/wire/push.ts';
+import type { Lost, Push, PushReply, ToldTime } from '../../shared/wire/push.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
+import { bothSpeak, PROTOCOL, SPOKEN } from '../../shared/wire/versions.ts';
 import { badField } from '../api/field-error.ts';
 import { beginEpoch } from './begin-epoch.ts';
 import { correctedTime, inLaneOrder } from './corrected-time.ts';
 import { decodeCommand } from './decode.ts';
 import { forgottenReader } from './forgotten.ts';
-import { isHeadSigned } from './head-signature.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
 import type { Lane } from './lane-store.ts';
 import { type Fresh, type LaneWalk, walkLane } from './lane-walk.ts';
+import { letIn } from './let-in.ts';
 import { type PhoneKey, rememberedRoles } from './people.ts';
 import { readBodies } from './read-bodies.ts';
 import { type Pen, takePen } from './record.ts';
 import type { Placed, Report } from './report.ts';
+import { recordLost } from './scans-lost.ts';
 import { siteOf } from './site-of.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
@@ -32,6 +34,7 @@ export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
  */
 const BATCH = 100;
 
+type LaneEnd = Pick<Lane, 'lastSeq' | 'head'>;
 type Reset = Extract<PushReply, { kind: 'reset' }>;
 
 /** One push that has been let in: who signed it, the canonical text of each command, the lane it is for. */
@@ -43,6 +46,8 @@ interface Arrival {
   readonly lane: Lane;
   readonly care: Care;
   readonly forgottenBy: ReturnType<typeof forgottenReader>;
+  /** When reports happened, by their numbers, as the phone was told before this server forgot it. */
+  readonly told: ReadonlyMap<number, ToldTime>;
 }
 
 /**
@@ -52,14 +57,14 @@ interface Arrival {
 export function pushDesk(parts: SyncParts): TakePush {
   const forgottenBy = forgottenReader(parts);
   return (push, raw, now) => {
-    const phone = parts.people.phoneKey(push.deviceId);
-    if (!phone) throw badField('deviceId', 'this server does not know this phone: sign in on it again', 'FORBIDDEN');
-    if (!isHeadSigned(phone.key, push)) throw badField('sig', 'is not this phone’s signature over its lane’s head', 'FORBIDDEN');
+    const phone = letIn(parts.people, push);
     const bodies = readBodies(push, raw);
+    // Times are not part of what a phone signs: a courier's word on them counts for nothing.
+    const told = new Map(push.courier ? [] : push.times?.map((each) => [each.seq, each]));
     const attempt = (care: Care) =>
       parts.atomically(() => {
         const lane = parts.lanes.lane(push.lane) ?? { id: push.lane, device: push.deviceId, lastSeq: 0, head: GENESIS };
-        return take(parts, siteOf(parts), { push, bodies, phone, now, lane, care, forgottenBy });
+        return take(parts, siteOf(parts), { push, bodies, phone, now, lane, care, forgottenBy, told });
       });
     try {
       return attempt('together');
@@ -72,7 +77,7 @@ export function pushDesk(parts: SyncParts): TakePush {
 
 function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
   const { care, forgottenBy, push, lane, now, phone } = arrival;
-  if (push.protocol !== PROTOCOL) return reset(parts, arrival, { reset: 'schema' });
+  if (bothSpeak(SPOKEN, { oldest: push.protocol, newest: push.protocol }) === null) return reset(parts, arrival, { reset: 'schema' });
   const pen = takePen(parts.ledger, parts.feed);
   const forgotten = forgottenBy(push, lane, now);
   if (forgotten !== null && forgotten !== 'lane') {
@@ -86,6 +91,7 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
     recordFork(parts, pen, arrival);
     return reset(parts, arrival, { reset: 'lane-forked', newLane: parts.newId() });
   }
+  if (walk.lost) recordLost(parts, pen, { push, lost: walk.lost, now: arrival.now });
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
   const rolesOf = rememberedRoles(phone.revoked ? () => [] : parts.people.rolesOf);
   const taken: Verdict[] = [];
@@ -94,14 +100,21 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
     const placed = walk.fresh.slice(from, from + BATCH).map(place);
     taken.push(...takeReports(parts, pen, { care, site, placed, rolesOf }));
   }
-  return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: walk.fresh.at(-1) });
+  return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: endOf(walk) });
+}
+
+/** Where a lane stands after what of a push was taken; null: where it stood. */
+function endOf({ fresh, lost }: { fresh: readonly Fresh[]; lost: Lost | null }): LaneEnd | null {
+  const last = fresh.at(-1);
+  if (last) return { lastSeq: last.envelope.seq, head: last.head };
+  return lost && { lastSeq: lost.to, head: lost.head };
 }
 
 /** Places one report after the other: each counts as later than the one before it in its lane. */
-function placing(parts: SyncParts, site: Site, { push, bodies, lane, now }: Arrival): (fresh: Fresh) => Placed {
+function placing(parts: SyncParts, site: Site, { push, bodies, lane, now, told }: Arrival): (fresh: Fresh) => Placed {
   let last = parts.lanes.lastOf(lane.id);
   return ({ envelope, index, head }) => {
-    const happened = inLaneOrder(correctedTime(envelope.clock, now), envelope.id, last);
+    const happened = inLaneOrder(correctedTime(envelope.clock, now, told.get(envelope.seq)), envelope.id, last);
     last = { at: happened.at, id: envelope.id };
     const report: Report = {
       envelope,
@@ -116,20 +129,22 @@ function placing(parts: SyncParts, site: Site, { push, bodies, lane, now }: Arri
   };
 }
 
-function acknowledge(parts: SyncParts, arrival: Arrival, pen: Pen, taken: { verdicts: Verdict[]; last: Fresh | undefined }): PushReply {
+function acknowledge(parts: SyncParts, arrival: Arrival, pen: Pen, taken: { verdicts: Verdict[]; last: LaneEnd | null }): PushReply {
   const { push, lane, now } = arrival;
   const { lanes, meta, poke, sealer } = parts;
-  const seq = taken.last?.envelope.seq ?? lane.lastSeq;
-  const report = { at: now, build: push.build, ...push.queue };
-  lanes.save({ ...lane, lastSeq: seq, head: taken.last?.head ?? lane.head }, report);
+  const end = { ...lane, ...taken.last };
+  if (push.courier) lanes.carry(end, { ...push.courier, at: now, brought: end.lastSeq - lane.lastSeq });
+  else lanes.save(end, { at: now, build: push.build, ...push.queue });
   if (taken.last) poke.poke();
   const epoch = meta.epoch();
-  const ack = sealer.seal({ epoch, lane: lane.id, seq, rev: pen.rev(), chain: pen.chain() });
-  return { kind: 'taken', epoch, serverNow: now, ack, verdicts: taken.verdicts, rev: pen.rev(), durable: meta.durable() };
+  const ack = sealer.seal({ epoch, lane: lane.id, seq: end.lastSeq, rev: pen.rev(), chain: pen.chain() });
+  const upgrade = push.protocol < PROTOCOL && ({ upgrade: 'client-too-old' } as const);
+  const standing = { rev: pen.rev(), durable: meta.durable(), speaks: SPOKEN, ...upgrade };
+  return { kind: 'taken', epoch, serverNow: now, ack, verdicts: taken.verdicts, ...standing };
 }
 
 function reset({ meta }: SyncParts, { lane, now }: Arrival, why: Pick<Reset, 'reset' | 'newLane'>): PushReply {
-  return { kind: 'reset', epoch: meta.epoch(), serverNow: now, laneLast: lane.lastSeq, ...why };
+  return { kind: 'reset', epoch: meta.epoch(), serverNow: now, laneLast: lane.lastSeq, speaks: SPOKEN, ...why };
 }
 
 /** Two phones share a lane's number: a supervisor hears of it once. */

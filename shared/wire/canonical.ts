@@ -41,3 +41,8 @@ export const GENESIS = '0'.repeat(64);
 export function headSignatureText(lane: string, seq: number, head: string): string {
   return `lotkeeper-head-v1|${lane}|${seq}|${head}`;
 }
+
+/** The bytes a courier signs with its own device key: which head of another phone's lane it brings. */
+export function courierSignatureText(courier: string, { lane, headSeq, head }: { lane: string; headSeq: number; head: string }): string {
+  return `lotkeeper-courier-v1|${courier}|${lane}|${headSeq}|${head}`;
+}

@@ -34,9 +34,15 @@ const overrideSchema = z.object({ worker: name, role: name, session: z.string().
 /** What the worker was shown before doing it. */
 export const toldSchema = z.object({ outcome: z.string().max(20), codes: z.array(z.string().max(60)).max(20) });
 
-/** Everything of a command but its place in the queue; `hash` is over the canonical JSON of exactly this. */
+/** The envelope this build writes and reads. */
+export const ENVELOPE_VERSION = 1;
+
+/**
+ * Everything of a command but its place in the queue; `hash` is over the canonical JSON of exactly this. A newer `v` is
+ * let in as far as it has the same members, and then parked: what its new ones mean is not known here.
+ */
 export const commandBodySchema = z.object({
-  v: z.literal(1),
+  v: z.int().min(1).max(1000),
   id: commandIdSchema,
   deviceId: uuidSchema,
   kind: z.string().min(1).max(40),
@@ -51,8 +57,12 @@ export const commandBodySchema = z.object({
   scans: z.array(scanSchema).max(20),
 });
 
-/** A report as queued: body, its hash, and its gapless place in its phone's lane. Keys the server does not know are refused by name. */
-export const envelopeSchema = commandBodySchema.extend({ lane: uuidSchema, seq: z.int().min(1), hash: hexHashSchema }).strict();
+/**
+ * A report as queued: body, its hash, and its gapless place in its phone's lane. Members a newer phone adds stop nothing:
+ * they are hashed and kept as they came, and read by nobody. One that changes a report's meaning comes with a newer
+ * `kindVersion`.
+ */
+export const envelopeSchema = commandBodySchema.extend({ lane: uuidSchema, seq: z.int().min(1), hash: hexHashSchema });
 
 export type CommandBody = z.output<typeof commandBodySchema>;
 export type Envelope = z.output<typeof envelopeSchema>;

@@ -57,9 +57,11 @@ export interface FeedEntry {
   readonly verdict?: Verdict;
 }
 
-export const pullSchema = z
-  .object({ cursor: cursorSchema.nullable(), lane: uuidSchema.nullable(), maxBytes: z.int().min(1024).max(4_000_000).default(1_000_000) })
-  .strict();
+export const pullSchema = z.object({
+  cursor: cursorSchema.nullable(),
+  lane: uuidSchema.nullable(),
+  maxBytes: z.int().min(1024).max(4_000_000).default(1_000_000),
+});
 export type Pull = z.output<typeof pullSchema>;
 
 export type PullReply =
@@ -83,12 +85,10 @@ export type PullReply =
       readonly serverNow: number;
     };
 
-export const snapshotSchema = z
-  .object({
-    after: z.object({ thing: z.enum(VIEW_THING_NAMES as [ViewThingName, ...ViewThingName[]]), key: z.string().max(300) }).nullable(),
-    limit: z.int().min(1).max(5000).default(2000),
-  })
-  .strict();
+export const snapshotSchema = z.object({
+  after: z.object({ thing: z.enum(VIEW_THING_NAMES as [ViewThingName, ...ViewThingName[]]), key: z.string().max(300) }).nullable(),
+  limit: z.int().min(1).max(5000).default(2000),
+});
 export type SnapshotAsk = z.output<typeof snapshotSchema>;
 
 /** One keyset page of everything, things in `VIEW_THING_NAMES` order, keys in code-point order. */

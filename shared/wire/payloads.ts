@@ -15,7 +15,7 @@ const move = z.object({
   reason: words.exactOptional(),
 });
 
-/** One schema per kind at its current version. Unknown keys are dropped: an older server reads a newer phone. */
+/** One schema per kind at its current version; older ones are up-cast before they are read. Unknown keys are dropped: an older server reads a newer phone. */
 export const PAYLOAD_SCHEMAS: { readonly [K in CommandKind]: z.ZodType<Payloads[K]> } = {
   receive: z.object({
     item: gtinSchema,
@@ -74,5 +74,3 @@ export const PAYLOAD_SCHEMAS: { readonly [K in CommandKind]: z.ZodType<Payloads[
   'close-anomaly': z.object({ anomaly: z.string().min(1).max(200), reason: words.exactOptional() }),
   void: z.object({ of: commandIdSchema }),
 };
-
-export { KIND_VERSION } from './versions.ts';

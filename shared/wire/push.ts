@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { envelopeSchema } from './envelope.ts';
-import { hexHashSchema, uuidSchema } from './ids.ts';
+import { epochMsSchema, hexHashSchema, uuidSchema } from './ids.ts';
 import type { Verdict } from './verdict.ts';
+import type { Spoken } from './versions.ts';
 
 export { PROTOCOL } from './versions.ts';
 
@@ -21,28 +22,41 @@ export const receiptSchema = z.object({
 
 export const cursorSchema = z.object({ epoch: z.string().max(64), rev: z.int().nonnegative(), chain: hexHashSchema });
 
-export const pushSchema = z
-  .object({
-    protocol: z.int(),
-    epoch: z.string().max(64).nullable(),
-    deviceId: uuidSchema,
-    lane: uuidSchema,
-    acked: receiptSchema.nullable(),
-    cursor: cursorSchema.nullable(),
-    build: z.string().max(40),
-    commands: z.array(envelopeSchema).max(MOST_COMMANDS),
-    /** The lane's head after the last command here (after the last one ever, when there is none), and its place. */
-    head: hexHashSchema,
-    headSeq: z.int().nonnegative(),
-    sig: z.string().max(200),
-    queue: z.object({ depth: z.int().nonnegative(), oldestWall: z.int().nullable(), bytes: z.int().nonnegative() }),
-    sent: z.object({ wall: z.int(), mono: z.number() }),
-  })
-  .strict();
+/** Numbers of its lane that a phone has no more and the server never had; its chain goes on from `head`, the one after `to`. */
+export const lostSchema = z.object({ from: z.int().min(1), to: z.int().min(1), head: hexHashSchema });
+
+/** Another enrolled phone brings the lane: who, and its signature over `courierSignatureText`. */
+export const courierSchema = z.object({ deviceId: uuidSchema, sig: z.string().max(200) });
+
+/** When the server said a report happened, before it forgot it. */
+export const toldTimeSchema = z.object({ seq: z.int().min(1), at: epochMsSchema, error: z.int().nonnegative().nullable() });
+
+/** Members a newer phone adds are passed over, so that its queue drains here too. */
+export const pushSchema = z.object({
+  protocol: z.int(),
+  epoch: z.string().max(64).nullable(),
+  deviceId: uuidSchema,
+  lane: uuidSchema,
+  acked: receiptSchema.nullable(),
+  cursor: cursorSchema.nullable(),
+  build: z.string().max(40),
+  commands: z.array(envelopeSchema).max(MOST_COMMANDS),
+  /** The lane's head after the last command here (after the last one ever, when there is none), and its place. */
+  head: hexHashSchema,
+  headSeq: z.int().nonnegative(),
+  sig: z.string().max(200),
+  queue: z.object({ depth: z.int().nonnegative(), oldestWall: z.int().nullable(), bytes: z.int().nonnegative() }),
+  sent: z.object({ wall: z.int(), mono: z.number() }),
+  lost: lostSchema.exactOptional(),
+  courier: courierSchema.exactOptional(),
+  times: z.array(toldTimeSchema).max(MOST_COMMANDS).exactOptional(),
+});
 
 export type Push = z.output<typeof pushSchema>;
 export type Receipt = z.output<typeof receiptSchema>;
 export type Cursor = z.output<typeof cursorSchema>;
+export type Lost = z.output<typeof lostSchema>;
+export type ToldTime = z.output<typeof toldTimeSchema>;
 
 export type PushReply =
   | {
@@ -53,7 +67,10 @@ export type PushReply =
       readonly verdicts: readonly Verdict[];
       readonly rev: number;
       readonly durable: number;
+      /** Taken, but a newer app is there. */
       readonly upgrade?: 'client-too-old';
+      /** Absent: the server speaks protocol 1 alone. */
+      readonly speaks?: Spoken;
     }
   | {
       readonly kind: 'reset';
@@ -62,4 +79,5 @@ export type PushReply =
       readonly serverNow: number;
       readonly laneLast: number;
       readonly newLane?: string;
+      readonly speaks?: Spoken;
     };
