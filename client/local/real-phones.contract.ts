@@ -9,6 +9,7 @@ import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { pullSchema, snapshotSchema } from '../../shared/wire/feed.ts';
 import { pushSchema } from '../../shared/wire/push.ts';
+import { carryOnce } from '../queue/carry-once.ts';
 import { keepCertificates } from '../queue/certificates.ts';
 import { createClock } from '../queue/clock.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
@@ -93,24 +94,15 @@ export const EVE: Worker = { worker: 'eve', name: 'Eve', roles: ['supervisor'] }
 
 /** A phone on its own disk; `restart` is what a killed app comes back to. */
 export async function aRealPhone(server: Server, deviceId: string, who: Worker = ANA) {
-  const disk = freshDisk();
-  let line: Line = 'good';
-  const direct = lineTo(server, () => line);
-  const wire: typeof direct = { ...direct, snapshot: (asked) => direct.snapshot(asked).finally(() => meanwhile()) };
-  const start = (): Phone => {
-    const outbox = new OutboxDatabase(disk);
-    const clock = createClock({ wall: () => server.now(), mono: () => 0, boot: 'b' });
-    return { outbox, views: viewsOf(outbox, disk), clock, kept: () => {} };
-  };
-  let phone = start();
-  let meanwhile = async (): Promise<unknown> => undefined;
-  const publicKey = await publicKeyOf(await deviceOf(phone.outbox));
+  const on = phoneOn(server, freshDisk());
+  const { outbox } = on.phone();
+  const publicKey = await publicKeyOf(await deviceOf(outbox));
   const { access, notary } = server.store();
   const device = { id: deviceId, publicKey, name: 'phone', registeredAt: NOON, by: 'eve' };
   access.insertDevice({ ...device, thumbprint: thumbprintOf(publicKey) });
   const session = { id: sessionOn(deviceId, who.worker), worker: who.worker, expiresAt: NOON + 1e9 };
   access.insertSession({ ...session, device: deviceId, token: deviceId, at: NOON });
-  await startShift(phone.outbox, { ...session, ...who, language: 'en', deviceId });
+  await startShift(outbox, { ...session, ...who, language: 'en', deviceId });
   const shift = {
     kind: 'shift',
     session: session.id,
@@ -120,7 +112,22 @@ export async function aRealPhone(server: Server, deviceId: string, who: Worker =
     expiresAt: session.expiresAt,
   } as const;
   const certificates = { device: notary.certify({ kind: 'device', ...device }), shift: notary.certify(shift) };
-  await keepCertificates(phone.outbox, { session: session.id, certificates }, NOON);
+  await keepCertificates(outbox, { session: session.id, certificates }, NOON);
+  return on;
+}
+
+function phoneOn(server: Server, disk: ReturnType<typeof freshDisk>) {
+  let line: Line = 'good';
+  let ahead = 0;
+  const direct = lineTo(server, () => line);
+  const wire: typeof direct = { ...direct, snapshot: (asked) => direct.snapshot(asked).finally(() => meanwhile()) };
+  const start = (): Phone => {
+    const outbox = new OutboxDatabase(disk);
+    const clock = createClock({ wall: () => server.now() + ahead, mono: () => 0, boot: 'b' });
+    return { outbox, views: viewsOf(outbox, disk), clock, kept: () => {} };
+  };
+  let phone = start();
+  let meanwhile = async (): Promise<unknown> => undefined;
   const kept: string[] = [];
   return {
     kept,
@@ -128,17 +135,23 @@ export async function aRealPhone(server: Server, deviceId: string, who: Worker =
     over: (next: Line) => {
       line = next;
     },
+    /** Its clock is this many ms ahead of the server's, and after a restart it has not noticed. */
+    goAhead: (ms: number) => {
+      ahead = ms;
+    },
     async scan(draft: Draft) {
       const { told } = await ask(draft, phone);
       kept.push((await report(draft, told, phone)).id);
     },
-    push: () => {
+    push: (most = 5) => {
       const cursor = async () => {
         const view = await phone.views.current();
         return view && (await metaOf(view)).cursor;
       };
-      return pushKnown({ outbox: phone.outbox, wire, clock: phone.clock, build: 'test', cursor }, 5, true);
+      return pushKnown({ outbox: phone.outbox, wire, clock: phone.clock, build: 'test', cursor }, most, true);
     },
+    /** Sends on what another phone handed over. */
+    carry: () => carryOnce({ outbox: phone.outbox, wire, clock: phone.clock, build: 'test' }),
     /** Pulls; whenever a page of a first copy has been read, `other` has the server change. */
     pull: (other: () => Promise<unknown> = async () => undefined) => {
       meanwhile = other;
@@ -149,7 +162,21 @@ export async function aRealPhone(server: Server, deviceId: string, who: Worker =
       phone.outbox.close();
       phone = start();
     },
+    /** Another phone made from this one's backup: the same key, the same lane, the same queue. */
+    clone: () => cloneOf(server, phone.outbox),
   };
 }
 
-export type RealPhone = Awaited<ReturnType<typeof aRealPhone>>;
+async function cloneOf(server: Server, outbox: OutboxDatabase): Promise<RealPhone> {
+  const disk = freshDisk();
+  const copy = new OutboxDatabase(disk);
+  await copy.open();
+  for (const table of copy.tables.map(({ name }) => name).filter((name) => name !== 'settings')) {
+    await copy.table(table).clear();
+    await copy.table(table).bulkAdd(await outbox.table(table).toArray());
+  }
+  copy.close();
+  return phoneOn(server, disk);
+}
+
+export type RealPhone = ReturnType<typeof phoneOn>;

@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import { startOf } from '../queue/lane.ts';
 import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
 import { showQueue } from '../queue/queue-state.ts';
 import { metaOf } from './view-database.ts';
@@ -15,9 +16,10 @@ export function showFigures(outbox: OutboxDatabase, views: Views): () => void {
 }
 
 async function waitingIn(outbox: OutboxDatabase) {
-  const { nextSeq, ackedSeq } = await laneOf(outbox);
-  const [oldest, needYou] = await Promise.all([outbox.commands.get(ackedSeq + 1), outbox.inbox.count()]);
-  return { depth: nextSeq - 1 - ackedSeq, oldestWall: oldest?.body.clock.wall ?? null, needYou };
+  const lane = await laneOf(outbox);
+  const { seq } = startOf(lane);
+  const [oldest, needYou] = await Promise.all([outbox.commands.get(seq + 1), outbox.inbox.count()]);
+  return { depth: lane.nextSeq - 1 - seq, oldestWall: oldest?.body.clock.wall ?? null, needYou };
 }
 
 async function freshnessOf(views: Views) {

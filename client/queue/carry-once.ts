@@ -1,10 +1,13 @@
+import { courierSignatureText } from '../../shared/wire/canonical.ts';
 import type { Push, PushReply } from '../../shared/wire/push.ts';
-import { PROTOCOL } from '../../shared/wire/versions.ts';
+import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import { pruneCarried, waitingPieces } from './carried.ts';
 import type { Carried, CarryProblem } from './carried-piece.ts';
-import { deviceOf } from './device-key.ts';
-import type { OutboxDatabase } from './outbox-database.ts';
+import { signatoryOf } from './device-key.ts';
+import { protocolFor } from './lane.ts';
+import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import type { Pushed, Pusher } from './push-once.ts';
+import type { Signatory } from './queue-host.ts';
 
 /** What carries: the pieces kept here, and the line to the server. */
 export type Carrier = Pick<Pusher, 'wire' | 'clock' | 'build'> & { readonly outbox: OutboxDatabase };
@@ -17,9 +20,10 @@ export async function carryOnce({ outbox, wire, clock, build }: Carrier): Promis
   const waiting = await waitingPieces(outbox);
   const stuck = new Set(waiting.filter((piece) => piece.problem).map((piece) => piece.lane));
   const [next, ...rest] = waiting.filter((piece) => !stuck.has(piece.lane));
-  const { deviceId: courier } = await deviceOf(outbox);
+  const protocol = protocolFor(await laneOf(outbox));
+  const courier = await courierFor(await signatoryOf(outbox), next, protocol);
   if (!next || !courier) return { kind: 'idle' };
-  const answer = await wire.push(courierPush(next, { courier, build, sent: clock.stamp(), behind: rest }));
+  const answer = await wire.push({ ...courierPush(next, { protocol, build, sent: clock.stamp(), behind: rest }), ...courier });
   if (!answer.ok) {
     if (answer.failure.kind !== 'refused') return answer.failure;
     return stop(outbox, next, 'refused', rest.length > 0);
@@ -27,8 +31,19 @@ export async function carryOnce({ outbox, wire, clock, build }: Carrier): Promis
   return heed(outbox, next, { reply: answer.value, more: rest.length > 0, now: clock.stamp().wall });
 }
 
+/** This phone's word that it brings the piece, for a server that asks for it; null: nobody ever signed in on this phone. */
+async function courierFor(
+  { deviceId, sign }: Signatory,
+  piece: Carried | undefined,
+  protocol: number,
+): Promise<Pick<Push, 'courier'> | null> {
+  if (!deviceId || !piece) return null;
+  if (protocol === OLDEST_PROTOCOL) return {};
+  return { courier: { deviceId, sig: await sign(courierSignatureText(deviceId, piece)) } };
+}
+
 interface Sending {
-  readonly courier: string;
+  readonly protocol: number;
   readonly build: string;
   readonly sent: Push['sent'];
   /** Pieces that wait behind this one. */
@@ -36,11 +51,11 @@ interface Sending {
 }
 
 /** The lane, its head and the signature are the giving phone's; it has this much and what is behind it still to hand in. */
-function courierPush({ deviceId, lane, commands, head, headSeq, sig, at }: Carried, { build, sent, behind }: Sending): Push {
+function courierPush({ deviceId, lane, commands, head, headSeq, sig, at }: Carried, { build, sent, protocol, behind }: Sending): Push {
   const own = behind.filter((piece) => piece.lane === lane);
   const depth = [{ commands }, ...own].reduce((sum, piece) => sum + piece.commands.length, 0);
   return {
-    protocol: PROTOCOL,
+    protocol,
     epoch: null,
     deviceId,
     lane,

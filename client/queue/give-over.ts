@@ -1,6 +1,7 @@
 import { headSignatureText } from '../../shared/wire/canonical.ts';
 import type { CommandBody } from '../../shared/wire/envelope.ts';
 import type { HandOver, HandOverPiece } from '../../shared/wire/hand-over.ts';
+import { startOf } from './lane.ts';
 import { headsOver } from './lane-head.ts';
 import type { QueueHost } from './queue-host.ts';
 import type { QueuedReport } from './queued-report.ts';
@@ -20,9 +21,9 @@ export async function giveOver(host: QueueHost, { what, of, at }: { what: GiveOv
   const { queue, sha256 } = host;
   const { deviceId, sign } = await host.signatory();
   const { lane, after, rows } = await queue.reading(async () => {
-    const { lane, keptFrom, ackedSeq, ackedHead } = await queue.lane();
-    const after = what === 'kept' ? keptFrom : { seq: ackedSeq, head: ackedHead };
-    return { lane, after, rows: await queue.reportsAfter(after.seq) };
+    const lane = await queue.lane();
+    const after = what === 'kept' ? lane.keptFrom : startOf(lane);
+    return { lane: lane.lane, after, rows: await queue.reportsAfter(after.seq) };
   });
   if (!deviceId || rows.length === 0) return null;
   const heads = await headsOver(sha256, { lane, head: after.head }, rows);

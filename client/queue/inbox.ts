@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../shared/wire/canonical.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import type { OutboxDatabase } from './outbox-database.ts';
 import type { QueueStore } from './queue-store.ts';
@@ -16,10 +17,10 @@ export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict
     }
     const told = own.flatMap((report) => {
       const verdict = verdictById.get(report.id);
-      return verdict && verdict !== report.verdict ? { ...report, verdict } : [];
+      return verdict && verdict !== report.verdict ? { ...report, verdict, isNews: saysOtherwise(verdict, report.verdict) } : [];
     });
-    const [settled, open] = [told.filter(isSettled), told.filter((report) => !isSettled(report))];
-    await queue.put(told);
+    const [settled, open] = [told.filter(isSettled), told.filter((report) => !isSettled(report) && report.isNews)];
+    await queue.put(told.map(({ isNews: _, ...report }) => report));
     await queue.takeFromInbox(settled.map(({ id }) => id));
     await queue.putInInbox(open.map(({ id, enqueuedAt, verdict }) => ({ id, at: enqueuedAt, verdict })));
   });
@@ -32,6 +33,15 @@ export async function markSeen(outbox: OutboxDatabase, id: Verdict['id']): Promi
 
 function isNewer(verdict: Verdict, known: Verdict | undefined): boolean {
   return !known || known.n < verdict.n;
+}
+
+/** A verdict that only came about anew is not shown to somebody who has seen it. */
+function saysOtherwise(verdict: Verdict, known: Verdict | undefined): boolean {
+  return canonicalJson(saying(verdict)) !== canonicalJson(known && saying(known));
+}
+
+function saying({ outcome, broke, flags, effect }: Verdict): unknown {
+  return { outcome, broke, flags, effect };
 }
 
 function isSettled({ verdict }: { verdict: Verdict }): boolean {

@@ -6,6 +6,7 @@ import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/can
 import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { Push, PushReply } from '../../shared/wire/push.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
+import type { Spoken } from '../../shared/wire/versions.ts';
 import { deviceOf } from './device-key.ts';
 import { headsOver, sha256Hex } from './lane-head.ts';
 import { OutboxDatabase } from './outbox-database.ts';
@@ -84,7 +85,8 @@ export function paperServer(outbox: OutboxDatabase) {
     const reply = fault?.(sent) ?? null;
     if (reply) return reply;
     const ack = { epoch, lane: sent.lane, seq: lane.taken.length, rev, chain: GENESIS, seal: '' };
-    return { ok: true, value: { kind: 'taken', epoch, serverNow: NOW, ack, verdicts, rev, durable: 0 } };
+    const { speaks } = server;
+    return { ok: true, value: { kind: 'taken', epoch, serverNow: NOW, ack, verdicts, rev, durable: 0, ...(speaks && { speaks }) } };
   }
 
   async function take(lane: PaperLane, command: Envelope, verdicts: Verdict[]): Promise<void> {
@@ -120,6 +122,8 @@ export function paperServer(outbox: OutboxDatabase) {
     pushes,
     faults,
     restore,
+    /** What it says it speaks. */
+    speaks: null as Spoken | null,
     /** Refuses what it answers, before anything is taken. */
     refuse: (_: Push): Answer<PushReply> | null => null,
     ids: () => [...lanes.values()].flatMap((lane) => lane.taken.map((each) => each.id)),

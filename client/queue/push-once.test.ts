@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { GENESIS } from '../../shared/wire/canonical.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
+import { PROTOCOL, SPOKEN } from '../../shared/wire/versions.ts';
 import { createClock } from './clock.ts';
 import { dexieHost, dexieQueue } from './dexie-queue.ts';
 import { enqueue } from './enqueue.ts';
-import { keepVerdicts } from './inbox.ts';
+import { keepVerdicts, markSeen } from './inbox.ts';
 import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
 import { type Pushed, type Pusher, pushOnce } from './push-once.ts';
@@ -96,21 +98,20 @@ describe('a push', () => {
 
 describe('a report the server cannot read', () => {
   const refuses = (name: string) => (sent: { commands: readonly { id: string; kind: string }[] }) => {
-    const bad = sent.commands.some((command) => command.id === name && command.kind !== 'unreadable');
-    return bad ? { ok: false as const, failure: { kind: 'refused' as const, field: 'commands.0.scans', message: 'too long' } } : null;
+    const bad = sent.commands.findIndex((command) => command.id === name && command.kind !== 'unreadable');
+    const failure = { kind: 'refused' as const, field: `commands.${bad}.scans`, message: 'too long' };
+    return bad === -1 ? null : { ok: false as const, failure };
   };
 
-  it('is wrapped and sent as text once it stands alone, and the next ones get through', async () => {
+  it('is wrapped and sent as text, wherever it stands, and the others get through as they are', async () => {
     const { outbox, server, ids, push } = await phoneWith(3);
-    const [bad = ''] = ids;
+    const [, bad = ''] = ids;
     server.refuse = refuses(bad);
-    expect(await push(2)).toMatchObject({ kind: 'refused' });
-    expect(await push(1)).toEqual({ kind: 'taken', more: true });
-    await push(1);
+    expect(await push()).toEqual({ kind: 'taken', more: true });
     await push();
     const taken = server.lanes.get((await laneOf(outbox)).lane)?.taken ?? [];
     expect(taken.map(({ id, kind }) => [id, kind])).toEqual(ids.map((id) => [id, id === bad ? 'unreadable' : 'sighting']));
-    expect(JSON.parse(String(taken[0]?.payload.body))).toEqual((await outbox.commands.get(1))?.body);
+    expect(JSON.parse(String(taken[1]?.payload.body))).toEqual((await outbox.commands.get(2))?.body);
   });
 
   it('is left alone while the server refuses everything: an outage quarantines nothing', async () => {
@@ -174,5 +175,89 @@ describe('the inbox', () => {
     await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 2, 'recorded')]);
     await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')]);
     expect(await outbox.inbox.count()).toBe(0);
+  });
+});
+
+describe('the protocol spoken', () => {
+  const older = { oldest: 1, newest: 1 };
+
+  it('is the oldest until the server has said what it speaks, and goes back when a server says less', async () => {
+    const { server, push } = await phoneWith(0);
+    await push(100, true);
+    server.speaks = SPOKEN;
+    await push(100, true);
+    await push(100, true);
+    server.speaks = older;
+    await push(100, true);
+    await push(100, true);
+    expect(server.pushes.map(({ protocol }) => protocol)).toEqual([1, 1, PROTOCOL, PROTOCOL, 1]);
+  });
+
+  it('is another one at once when the server cannot read this one', async () => {
+    const { outbox, server, push } = await phoneWith(1);
+    await outbox.lane.update('this', { speaks: SPOKEN });
+    server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'schema', epoch: 'e1', serverNow: NOW, laneLast: 0 } }));
+    expect(await push()).toEqual({ kind: 'taken', more: true });
+    expect(await push()).toEqual({ kind: 'taken', more: false });
+    expect(server.pushes.map(({ protocol }) => protocol)).toEqual([PROTOCOL, 1]);
+  });
+
+  it('is none when there is none in common: the queue stays, and a person is told', async () => {
+    const { outbox, server, push } = await phoneWith(1);
+    const speaks = { oldest: PROTOCOL + 1, newest: PROTOCOL + 2 };
+    const reset = { kind: 'reset' as const, reset: 'schema' as const, epoch: 'e1', serverNow: NOW, laneLast: 0, speaks };
+    server.faults.push(() => ({ ok: true, value: reset }));
+    expect(await push()).toEqual({ kind: 'reset', reset: 'schema' });
+    expect(await waiting(outbox)).toBe(1);
+  });
+
+  it('decides what a push says: nothing that an older server would refuse', async () => {
+    const { outbox, server, push } = await phoneWith(2);
+    await outbox.commands.update(1, { told: { occurredAt: NOW, error: 7 } });
+    await push(1);
+    await outbox.lane.update('this', { speaks: SPOKEN });
+    await outbox.commands.update(2, { told: { occurredAt: NOW, error: 7 } });
+    await push(1);
+    expect(server.pushes.map(({ times }) => times)).toEqual([undefined, [{ seq: 2, at: NOW, error: 7 }]]);
+  });
+});
+
+describe('what the server has of a lane', () => {
+  it('counts as acknowledged only as far as this phone sent it: behind may stand a cloned phone’s scans', async () => {
+    const { outbox, server, push } = await phoneWith(3);
+    server.faults.push(({ lane }) => {
+      const ack = { epoch: 'e1', lane, seq: 3, rev: 3, chain: GENESIS, seal: '' };
+      return { ok: true, value: { kind: 'taken', epoch: 'e1', serverNow: NOW, ack, verdicts: [], rev: 3, durable: 0 } };
+    });
+    await push(1);
+    expect(await waiting(outbox)).toBe(2);
+  });
+});
+
+describe('a second thought of the server', () => {
+  const flagged = (n: number, code: string): Verdict => ({
+    id: '' as Verdict['id'],
+    n,
+    rev: n,
+    outcome: 'flagged',
+    flags: [{ code: code as never, severity: 'warn', facts: {} }],
+    occurredAt: NOW,
+    error: null,
+    effect: 'applied',
+  });
+
+  it('comes to the inbox when it says something else, not when it only came about anew', async () => {
+    const { outbox, ids } = await phoneWith(1);
+    const [id = ''] = ids;
+    const tell = (verdict: Verdict) => keepVerdicts(dexieQueue(outbox), [{ ...verdict, id: id as Verdict['id'] }]);
+    await tell(flagged(1, 'bin-conflict'));
+    await markSeen(outbox, id as Verdict['id']);
+    await tell(flagged(2, 'bin-conflict'));
+    expect(await outbox.inbox.count()).toBe(0);
+    await tell(flagged(3, 'wrong-zone'));
+    expect((await outbox.inbox.toArray()).map(({ verdict }) => verdict.n)).toEqual([3]);
+    await tell({ ...flagged(4, 'wrong-zone'), outcome: 'recorded', flags: [] });
+    expect(await outbox.inbox.count()).toBe(0);
+    expect((await outbox.commands.get(1))?.verdict?.n).toBe(4);
   });
 });

@@ -15,6 +15,8 @@ export interface QueuedReport {
   readonly enqueuedAt: number;
   readonly head?: string;
   readonly verdict?: Verdict;
+  /** When the server said it happened, before it was restored. */
+  readonly told?: Pick<Verdict, 'occurredAt' | 'error'>;
 }
 
 /** A verdict a person should look at; gone once it is seen or the server has changed its mind. */

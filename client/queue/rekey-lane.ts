@@ -13,6 +13,6 @@ export async function rekeyLane(queue: QueueStore, from: string, to: string): Pr
     const by = (kept[0]?.seq ?? lane.nextSeq) - 1;
     await queue.removeUpTo(lane.nextSeq);
     await queue.put(kept.map(({ head: _, ...report }) => ({ ...report, seq: report.seq - by })));
-    await queue.putLane({ ...freshLane(to), nextSeq: lane.nextSeq - by });
+    await queue.putLane({ ...freshLane(to), nextSeq: lane.nextSeq - by, ...(lane.speaks && { speaks: lane.speaks }) });
   });
 }

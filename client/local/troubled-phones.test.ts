@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PEAS } from '../../server/sync/paper-phone.contract.ts';
+import { parseBinCode } from '../../shared/domain/bins/bin.ts';
+import { parseLotNumber } from '../../shared/domain/lots/ids.ts';
+import { keepCarried } from '../queue/carried.ts';
+import { dexieHost, dexieQueue } from '../queue/dexie-queue.ts';
+import { giveOver } from '../queue/give-over.ts';
+import { handOverText, readHandOver } from '../queue/hand-over-text.ts';
+import { laneOf } from '../queue/outbox-database.ts';
+import { prune } from '../queue/prune.ts';
+import type { Draft } from '../queue/report-body.ts';
+import { aRealPhone, aServer, type RealPhone, type Server } from './real-phones.contract.ts';
+
+const DEVICES = [1, 2].map((n) => `0190f3c0-0000-7000-8000-00000000d00${n}`) as [string, string];
+const YEARS = 3 * 365 * 86_400_000;
+
+let server: Server;
+let phone: RealPhone;
+
+beforeEach(async () => {
+  server = aServer();
+  phone = await aRealPhone(server, DEVICES[0]);
+  await phone.pull();
+});
+
+afterEach(() => server.close());
+
+const rows = (sql: string) => server.store().db.prepare(sql).raw().all();
+const column = (sql: string) => server.store().db.prepare(sql).pluck().all();
+const reports = () => column("SELECT id FROM ledger WHERE kind = 'receive' ORDER BY rev");
+const openAnomalies = () => column('SELECT code FROM anomaly WHERE closed_at IS NULL ORDER BY code');
+
+function receive(lot: string): Draft {
+  const [number, to] = [parseLotNumber(lot), parseBinCode('DOCK-1')];
+  if (!number || !to) throw new Error(lot);
+  return { kind: 'receive', payload: { item: PEAS, lot: number, to, quantity: 5 }, scans: [] };
+}
+
+async function scan(on: RealPhone, ...lots: string[]): Promise<void> {
+  for (const lot of lots) await on.scan(receive(lot));
+}
+
+/** Pushes until nothing is left to say. */
+async function drain(on: RealPhone): Promise<void> {
+  for (let round = 0; round < 8; round++) await on.push();
+  const { nextSeq, ackedSeq } = await laneOf(on.phone().outbox);
+  expect(nextSeq - 1 - ackedSeq).toBe(0);
+}
+
+describe('a phone was cloned', () => {
+  it('in mid-queue: each one’s scans are recorded once, and a supervisor hears of it once', async () => {
+    await scan(phone, 'L-1', 'L-2');
+    await drain(phone);
+    await scan(phone, 'L-3', 'L-4');
+    const clone = await phone.clone();
+    const shared = [...phone.kept];
+    await scan(phone, 'L-5');
+    await scan(clone, 'L-6', 'L-7');
+    await drain(phone);
+    await drain(clone);
+    await scan(phone, 'L-8');
+    await drain(phone);
+    await drain(clone);
+    expect(reports()).toEqual([...shared, phone.kept[4], ...clone.kept, phone.kept[5]]);
+    expect(openAnomalies()).toEqual(['lane-forked']);
+  });
+
+  it('and both sent the same waiting scans: what only one of them made is not taken for sent by the other', async () => {
+    await scan(phone, 'L-1', 'L-2', 'L-3');
+    const clone = await phone.clone();
+    await scan(phone, 'L-4');
+    await scan(clone, 'L-5', 'L-6');
+    await phone.push(10);
+    await clone.push(3);
+    await drain(clone);
+    expect(reports()).toEqual([...phone.kept, ...clone.kept]);
+  });
+
+  it('and the server was restored to before both: nobody’s scans are lost', async () => {
+    await scan(phone, 'L-1');
+    await drain(phone);
+    server.backUp();
+    const clone = await phone.clone();
+    await scan(phone, 'L-2', 'L-3');
+    await scan(clone, 'L-4');
+    await drain(phone);
+    await drain(clone);
+    server.restore();
+    await drain(clone);
+    await drain(phone);
+    await drain(clone);
+    expect(new Set(reports())).toEqual(new Set([...phone.kept, ...clone.kept]));
+    expect(reports()).toHaveLength(4);
+  });
+});
+
+describe('a server was restored from before what a phone keeps no more', () => {
+  it('the phone says which scans it lacks, and its lane goes on', async () => {
+    await scan(phone, 'L-1');
+    await drain(phone);
+    server.backUp();
+    await scan(phone, 'L-2', 'L-3');
+    await drain(phone);
+    await phone.pull();
+    await prune(dexieQueue(phone.phone().outbox), { durable: 1e9, now: server.now() + YEARS });
+    await scan(phone, 'L-4');
+    await drain(phone);
+    server.restore();
+    const { lane } = await laneOf(phone.phone().outbox);
+    await drain(phone);
+    expect(reports()).toEqual([phone.kept[0], phone.kept[3]]);
+    expect(rows("SELECT code, facts ->> '$.from', facts ->> '$.to' FROM anomaly")).toEqual([['scans-lost', 2, 3]]);
+    expect((await laneOf(phone.phone().outbox)).lane).toBe(lane);
+  });
+
+  it('a report it was told the time of is recorded with that time again, not with the time it comes in now', async () => {
+    phone.goAhead(3_600_000);
+    phone.restart();
+    server.backUp();
+    await scan(phone, 'L-1', 'L-2');
+    await drain(phone);
+    const times = rows('SELECT id, occurred_at, error FROM ledger');
+    expect(column('SELECT received_at - occurred_at FROM ledger')).toEqual([0, 0]);
+    server.restore();
+    await drain(phone);
+    expect(rows('SELECT id, occurred_at, error FROM ledger')).toEqual(times);
+    expect(Number(column('SELECT min(received_at - occurred_at) FROM ledger')[0])).toBeGreaterThan(0);
+  });
+});
+
+describe('a queue was handed to another phone', () => {
+  it('that one brings it under the first one’s name and signs for it; the first one’s own push adds nothing', async () => {
+    const courier = await aRealPhone(server, DEVICES[1]);
+    await courier.push();
+    await scan(phone, 'L-1', 'L-2', 'L-3');
+    const handOver = await giveOver(dexieHost(phone.phone().outbox), { what: 'waiting', of: 'Ana', at: server.now() });
+    const read = handOver && (await readHandOver(handOverText(handOver)));
+    if (!read || typeof read === 'string') throw new Error(String(read));
+    await keepCarried(courier.phone().outbox, read);
+    expect(await courier.carry()).toMatchObject({ kind: 'taken' });
+    expect(reports()).toEqual(phone.kept);
+    expect(rows('SELECT courier, brought FROM carriage')).toEqual([[DEVICES[1], 3]]);
+    await drain(phone);
+    expect(reports()).toEqual(phone.kept);
+    expect((await phone.phone().outbox.commands.toArray()).map(({ verdict }) => verdict?.outcome)).toEqual(Array(3).fill('recorded'));
+  });
+});

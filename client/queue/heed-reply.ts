@@ -1,0 +1,98 @@
+import type { Push, PushReply } from '../../shared/wire/push.ts';
+import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
+import { keepVerdicts } from './inbox.ts';
+import { FIRST_SPOKEN, type Lane, protocolFor, startOf } from './lane.ts';
+import { headsOver } from './lane-head.ts';
+import type { QueueHost } from './queue-host.ts';
+import type { QueuedReport } from './queued-report.ts';
+import { rekeyLane } from './rekey-lane.ts';
+
+/** What the server's answer to a push came to. `more`: reports are still waiting and nothing stands in their way. */
+export type Heeded =
+  | { readonly kind: 'taken'; readonly more: boolean }
+  | { readonly kind: 'reset'; readonly reset: 'epoch' | 'lane-forked' | 'schema' };
+
+type Taken = Extract<PushReply, { kind: 'taken' }>;
+type Reset = Extract<PushReply, { kind: 'reset' }>;
+type Known = Required<Pick<Lane, 'epoch' | 'receipt' | 'speaks'>>;
+
+/** Nothing beyond what was sent is taken as acknowledged: what stands there may be a cloned phone's. */
+export async function keepAck(host: QueueHost, lane: Lane, { reply, push }: { reply: Taken; push: Push }): Promise<Heeded> {
+  await keepVerdicts(host.queue, reply.verdicts);
+  const { ack, epoch, speaks = FIRST_SPOKEN } = reply;
+  const now = await resumeAfter(host, lane, Math.min(ack.seq, push.headSeq), { epoch, receipt: ack, speaks });
+  return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1 };
+}
+
+/** Does what a reset asks for; the queue loses nothing by any. */
+export async function obeyReset(host: QueueHost, lane: Lane, { reply, push }: { reply: Reset; push: Push }): Promise<Heeded> {
+  if (reply.reset === 'lane-forked') await rekeyLane(host.queue, lane.lane, reply.newLane ?? crypto.randomUUID());
+  if (reply.reset === 'epoch') await forgetAcks(host, lane, reply);
+  if (reply.reset === 'schema') return speakOtherwise(host, reply, push);
+  return { kind: 'reset', reset: reply.reset };
+}
+
+/** The server reads another protocol: the next push speaks that, unless this app cannot. */
+async function speakOtherwise({ queue }: QueueHost, { reset, speaks = FIRST_SPOKEN }: Reset, { protocol }: Push): Promise<Heeded> {
+  await queue.writing(async () => queue.putLane({ ...(await queue.lane()), speaks }));
+  return protocolFor({ speaks }) === protocol ? { kind: 'reset', reset } : { kind: 'taken', more: true };
+}
+
+/** A restored server lost what came after `laneLast`: those reports are waiting again, their verdicts void but for when it was. */
+async function forgetAcks(host: QueueHost, lane: Lane, { laneLast, epoch, speaks = FIRST_SPOKEN }: Reset): Promise<void> {
+  const { queue } = host;
+  await queue.writing(async () => {
+    const kept = await queue.reportsAfter(0);
+    await queue.put(kept.flatMap((report) => afterRestore(report, laneLast) ?? []));
+  });
+  await resumeAfter(host, lane, Math.min(laneLast, lane.ackedSeq), { epoch, receipt: null, speaks });
+}
+
+/** A report as its verdict stands after a restore, if that changes: a second thought may be lost, so that the next one counts. */
+function afterRestore({ verdict, ...report }: QueuedReport, laneLast: number): QueuedReport | null {
+  if (!verdict) return null;
+  if (report.seq > laneLast) return { ...report, told: { occurredAt: verdict.occurredAt, error: verdict.error } };
+  return verdict.n > 1 ? { ...report, verdict: { ...verdict, n: 1 } } : null;
+}
+
+/**
+ * The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. Where it lacks what
+ * this phone keeps no more, the next push says so; a server that knows no such word gets a new lane.
+ */
+async function resumeAfter(host: QueueHost, lane: Lane, seq: number, known: Known): Promise<Lane> {
+  const { queue } = host;
+  const ackedSeq = Math.min(seq, lane.nextSeq - 1);
+  if (ackedSeq < lane.keptFrom.seq && protocolFor(known) === OLDEST_PROTOCOL) {
+    await rekeyLane(queue, lane.lane, crypto.randomUUID());
+    return queue.lane();
+  }
+  const start = startOf(lane);
+  const heads = await headsUpTo(host, lane, ackedSeq);
+  return queue.writing(async () => {
+    const current = await queue.lane();
+    if (current.lane !== lane.lane) return current;
+    const taken = (await queue.reportsAfter(start.seq, heads.size)).flatMap((report) => {
+      const head = heads.get(report.seq);
+      return head ? { ...report, head } : [];
+    });
+    await queue.put(taken);
+    const ackedHead = taken.at(-1)?.head ?? (await headAt(host, lane, ackedSeq));
+    const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
+    await queue.putLane(next);
+    return next;
+  });
+}
+
+/** The heads of the reports up to `seq` that are not known yet, by their numbers. */
+async function headsUpTo({ queue, sha256 }: QueueHost, lane: Lane, seq: number): Promise<Map<number, string>> {
+  const start = startOf(lane);
+  const reports = seq > start.seq ? await queue.reportsAfter(start.seq, seq - start.seq) : [];
+  const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, reports);
+  return new Map(reports.map((report, index) => [report.seq, heads[index] ?? start.head]));
+}
+
+async function headAt({ queue }: QueueHost, lane: Lane, seq: number): Promise<string> {
+  if (seq === lane.ackedSeq) return lane.ackedHead;
+  const kept = await queue.reportAt(seq);
+  return kept?.head ?? lane.keptFrom.head;
+}
