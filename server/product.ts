@@ -17,6 +17,7 @@ import { fillDemo } from './demo/fill-demo.ts';
 import { labelRoutes } from './labels/label-routes.ts';
 import type { Product } from './serve.ts';
 import { openStore, type Store } from './store.ts';
+import { startCompacting } from './sync/compaction-timer.ts';
 import { startSweeping } from './sync/sweep-timer.ts';
 import { inUrl } from './trust/host-name.ts';
 
@@ -27,6 +28,7 @@ export interface Wish {
 }
 
 const SWEEP_MS = 60_000;
+const COMPACT_MS = 3_600_000;
 const LOOK_FOR_BACKUP_MS = 30_000;
 const HIGH_WATER_MS = 5000;
 
@@ -59,6 +61,11 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
   });
   const backups = backUp(store, wish.demo ? { ...config, backup: { ...config.backup, every: { kind: 'off' } } } : config, log);
   const marking = setInterval(store.keepHighWater, HIGH_WATER_MS).unref();
+  const stopCompacting = startCompacting(store.sync.compact, {
+    every: COMPACT_MS,
+    now,
+    onError: (error) => log.error({ err: error }, 'the feed could not be compacted'),
+  });
   const token = mintSetupToken(store, now());
   return {
     trpc: trpcHandler({ store, log, now }),
@@ -67,6 +74,7 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
     warnings: { backup: backups.warning },
     closers: [
       { name: 'timed check', close: stopSweeping },
+      { name: 'compaction', close: stopCompacting },
       { name: 'backups', close: backups.stop },
       { name: 'high-water mark', close: () => clearInterval(marking) },
       { name: 'database', close: () => store.close() },

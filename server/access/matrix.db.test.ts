@@ -22,6 +22,7 @@ const NEEDS: Readonly<Record<string, 'anyone' | 'signed in' | Capability>> = {
   'sync.push': 'anyone',
   'sync.pull': 'read-floor',
   'sync.snapshot': 'read-floor',
+  'sync.compare': 'read-floor',
   'sync.ask': 'read-floor',
   'sync.plan': 'read-floor',
   'sync.poke': 'read-floor',

@@ -54,6 +54,8 @@ export interface Ledger {
   /** Which of these acts are on record: their revs and hashes by id. */
   received(ids: readonly string[]): Map<string, Pick<LedgerRow, 'rev' | 'hash'>>;
   hashAt(rev: number): string | null;
+  /** One above the newest act received before an instant, as if acts were received in the order of their revs; 0: there is none. */
+  revSince(at: EpochMs): number;
   /** The latest verdict on an act, by its id or by the rev it was received at. */
   verdictOf(id: string): Verdict | null;
   verdictAt(rev: number): Verdict | null;
@@ -85,6 +87,10 @@ export function ledger(db: SqliteDatabase): Ledger {
     'INSERT INTO judgement (rev, command, n, outcome, verdict, effects, judged_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const hashAt = db.prepare<[number], string>('SELECT hash FROM ledger WHERE rev = ?').pluck();
+  const newest = db.prepare<[], number | null>('SELECT max(rev) FROM ledger').pluck();
+  const nextAct = db.prepare<[number], { rev: number; receivedAt: number }>(
+    'SELECT rev, received_at AS receivedAt FROM ledger WHERE rev >= ? ORDER BY rev LIMIT 1',
+  );
   const idAt = db.prepare<[number], string>('SELECT id FROM ledger WHERE rev = ?').pluck();
   const latest = 'FROM judgement WHERE command = ? ORDER BY n DESC LIMIT 1';
   const verdictOf = db.prepare<[string], string>(`SELECT verdict ${latest}`).pluck();
@@ -114,6 +120,16 @@ export function ledger(db: SqliteDatabase): Ledger {
     },
     received: (ids) => new Map(received.all(JSON.stringify(ids)).map((row) => [row.id, row])),
     hashAt: (rev) => hashAt.get(rev) ?? null,
+    revSince: (at) => {
+      let [low, high] = [0, (newest.get() ?? -1) + 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        const act = nextAct.get(middle);
+        if (act && act.receivedAt < at) low = act.rev + 1;
+        else high = middle;
+      }
+      return low;
+    },
     verdictOf: (id) => parsed(verdictOf.get(id)),
     verdictAt: (rev) => parsed(verdictOf.get(idAt.get(rev) ?? '')),
     recorded: (id) => {

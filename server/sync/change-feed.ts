@@ -22,6 +22,8 @@ export interface ChangeFeed {
   /** The link at a rev; null when there is no such entry (any more). */
   chainAt(rev: number): string | null;
   append(previous: string, row: FeedRow): string;
+  /** Lets go of at most so many of the oldest entries, none from `keepFrom` on; returns how many went. */
+  drop(keepFrom: number, most: number): number;
   /** Entries after a rev, at least one if there is one, until their text exceeds the bytes. */
   page(after: number, maxBytes: number): FeedEntry[];
 }
@@ -44,6 +46,7 @@ export function changeFeed(db: SqliteDatabase): ChangeFeed {
     `SELECT feed.rev, lane, seq, changes, feed.chain, verdict FROM feed LEFT JOIN judgement ON judgement.rev = feed.rev
      WHERE feed.rev > ? ORDER BY feed.rev`,
   );
+  const drop = db.prepare<[number, number]>('DELETE FROM feed WHERE rev IN (SELECT rev FROM feed WHERE rev < ? ORDER BY rev LIMIT ?)');
   return {
     tip: () => tip.get() ?? { rev: 0, chain: GENESIS },
     floor: () => {
@@ -56,6 +59,7 @@ export function changeFeed(db: SqliteDatabase): ChangeFeed {
       append.run(row.rev, row.lane, row.seq, row.changes, chain);
       return chain;
     },
+    drop: (keepFrom, most) => drop.run(keepFrom, most).changes,
     page: (rev, maxBytes) => {
       const entries: FeedEntry[] = [];
       let bytes = 0;

@@ -7,11 +7,12 @@ import type { SyncParts } from './sync-parts.ts';
  * The next page of the feed after a phone's cursor, or why the phone must start over from a snapshot. Without a
  * cursor the feed is told from its beginning.
  */
-export function pullPage({ meta, feed, lanes }: SyncParts, { cursor, lane, maxBytes }: Pull, now: EpochMs): PullReply {
+export function pullPage({ meta, feed, lanes, masters }: SyncParts, { cursor, lane, maxBytes, scope }: Pull, now: EpochMs): PullReply {
   const epoch = meta.epoch();
   const at = cursor ?? { epoch, rev: 0, chain: GENESIS };
   const reset = (why: Extract<PullReply, { kind: 'reset' }>['reset']): PullReply => ({ kind: 'reset', reset: why, epoch, serverNow: now });
   if (at.epoch !== epoch) return reset('epoch');
+  if (scope && scope.site !== masters.site()?.code) return reset('scope');
   if (at.rev < feed.floor()) return reset('compacted');
   if (feed.chainAt(at.rev) !== at.chain) return reset('diverged');
 

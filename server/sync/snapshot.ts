@@ -20,7 +20,7 @@ interface Shelf<T> {
   keyOf(thing: T): string;
 }
 
-type Shelves = { readonly [T in ViewThingName]: Shelf<ViewThings[T]> };
+export type Shelves = { readonly [T in ViewThingName]: Shelf<ViewThings[T]> };
 
 /**
  * Everything there is, page by page, while pushes go on: a page is as new as its reading, and the feed from the
@@ -50,7 +50,8 @@ function readPage(shelves: Shelves, after: SnapshotAsk['after'], limit: number):
   return rows;
 }
 
-function readShelf<T extends ViewThingName>(shelves: Shelves, thing: T, after: string | null, limit: number): ViewChange[] {
+/** Up to `limit` things of a kind in key order, from the first key after `after`. */
+export function readShelf<T extends ViewThingName>(shelves: Shelves, thing: T, after: string | null, limit: number): ViewChange[] {
   const shelf: Shelf<ViewThings[T]> = shelves[thing];
   return shelf.page(after, limit).map((value) => change(thing, shelf.keyOf(value), value));
 }
@@ -59,7 +60,8 @@ function change<T extends ViewThingName>(thing: T, key: string, after: ViewThing
   return { thing, key, after } as ViewChange;
 }
 
-function shelvesOf({ masters, people, stock }: SyncParts): Shelves {
+/** Everything a phone's view holds, by kind. */
+export function shelvesOf({ masters, people, stock }: SyncParts): Shelves {
   const { things } = stock;
   const master = <M extends MasterName>(thing: M): Shelf<MasterThings[M]> => ({
     page: (after, limit) => masters.page(thing, after, limit),

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/domain/fefo/plan-shape.ts';
 import { type AskReply, askSchema, planSchema } from '../../shared/wire/ask.ts';
+import { type CompareReply, compareSchema } from '../../shared/wire/compare.ts';
 import { type PullReply, pullSchema, type SnapshotReply, snapshotSchema } from '../../shared/wire/feed.ts';
 import { type PushReply, pushSchema } from '../../shared/wire/push.ts';
 import { open, router, withCapability } from '../api/trpc.ts';
@@ -17,6 +18,8 @@ export function syncRouter(sync: Sync) {
     pull: reader.input(pullSchema).query(({ ctx, input }): PullReply => sync.pull(input, ctx.now)),
 
     snapshot: reader.input(snapshotSchema).query(({ ctx, input }): SnapshotReply => sync.snapshot(input, ctx.now)),
+
+    compare: reader.input(compareSchema).query(({ input }): CompareReply => sync.compare(input)),
 
     ask: reader
       .use(async ({ getRawInput, next }) => next({ ctx: { raw: await getRawInput() } }))

@@ -1,8 +1,11 @@
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Plan } from '../../shared/domain/fefo/plan-shape.ts';
 import type { AskReply, PlanAsk } from '../../shared/wire/ask.ts';
+import type { Compare, CompareReply } from '../../shared/wire/compare.ts';
 import type { Pull, PullReply, SnapshotAsk, SnapshotReply, ViewChange } from '../../shared/wire/feed.ts';
 import { answerAsk, type Question } from './ask.ts';
+import { rowComparer } from './compare-rows.ts';
+import { compactFeed } from './feed-compaction.ts';
 import { planNow } from './plan.ts';
 import { pullPage } from './pull.ts';
 import { pushDesk, type TakePush } from './push.ts';
@@ -16,11 +19,15 @@ export interface Sync {
   readonly push: TakePush;
   pull(pull: Pull, now: EpochMs): PullReply;
   snapshot(ask: SnapshotAsk, now: EpochMs): SnapshotReply;
+  /** What a phone checks its copy against. */
+  compare(asked: Compare): CompareReply;
   ask(question: Question): AskReply;
   plan(demand: PlanAsk, now: EpochMs): Plan;
   /** Wakes whenever the feed has grown. */
   listen(signal: AbortSignal): AsyncGenerator<true, void>;
   sweepNow(at: EpochMs): number;
+  /** Lets go of what no phone that was seen this month needs, bit by bit. */
+  compact(at: EpochMs, stopped?: () => boolean): Promise<number>;
   /** Tells every phone of changed master data, in the transaction that changes it. */
   publish(changes: readonly ViewChange[]): void;
 }
@@ -30,10 +37,12 @@ export function openSync(parts: SyncParts, lotsToSweep: LotsToSweep): Sync {
     push: pushDesk(parts),
     pull: (pull, now) => pullPage(parts, pull, now),
     snapshot: snapshotPages(parts),
+    compare: rowComparer(parts),
     ask: (question) => answerAsk(parts, question),
     plan: (demand, now) => planNow(parts, demand, now),
     listen: parts.poke.listen,
     sweepNow: (at) => sweepNow(parts, lotsToSweep, at),
+    compact: (at, stopped) => compactFeed(parts, at, stopped),
     publish: (changes) =>
       parts.atomically(() => {
         takePen(parts.ledger, parts.feed).publish(changes);

@@ -61,6 +61,8 @@ export const pullSchema = z.object({
   cursor: cursorSchema.nullable(),
   lane: uuidSchema.nullable(),
   maxBytes: z.int().min(1024).max(4_000_000).default(1_000_000),
+  /** What the phone's copy is of; absent: from a phone of protocol 1, or one without a copy. */
+  scope: z.object({ site: z.string().min(1).max(80) }).exactOptional(),
 });
 export type Pull = z.output<typeof pullSchema>;
 
