@@ -52,6 +52,7 @@ export function wireOf(client: Api): Wire {
     pull: (pull) => call((options) => client.sync.pull.query(pull, options)),
     snapshot: (ask) => call((options) => client.sync.snapshot.query(ask, options)),
     present: (certificates) => call((options) => client.access.present.mutate({ certificates: [...certificates] }, options)),
+    compare: (asked) => call((options) => client.sync.compare.query(asked, options)),
     listen: (poke, lost) => {
       let over = false;
       const end = () => {

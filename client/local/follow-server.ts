@@ -1,6 +1,8 @@
 import type { PullReply } from '../../shared/wire/feed.ts';
+import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import type { PhoneClock } from '../queue/clock.ts';
 import { keepVerdicts } from '../queue/inbox.ts';
+import { protocolFor } from '../queue/lane.ts';
 import { prune } from '../queue/prune.ts';
 import type { QueueStore } from '../queue/queue-store.ts';
 import type { Failure, Wire } from '../queue/wire.ts';
@@ -61,11 +63,13 @@ async function fetchNew(follower: Follower): Promise<Pulled> {
 /** Follows the feed page by page until nothing is newer. */
 async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promise<Pulled> {
   for (;;) {
-    const { lane } = await queue.lane();
+    const own = await queue.lane();
+    const { lane } = own;
     await layPending(queue, view);
     const { cursor } = await view.meta();
     const sent = clock.stamp();
-    const answer = await wire.pull({ cursor, lane, maxBytes: MOST_BYTES });
+    const site = protocolFor(own) > OLDEST_PROTOCOL ? await view.site() : null;
+    const answer = await wire.pull({ cursor, lane, maxBytes: MOST_BYTES, ...(site && { scope: { site: site.code } }) });
     if (!answer.ok) return answer.failure;
     const reply = answer.value;
     clock.learn(sent, reply.serverNow);

@@ -7,6 +7,7 @@ import { FieldError } from '../../server/api/field-error.ts';
 import { NOON, openPaperStore, sessionOn } from '../../server/sync/paper-phone.contract.ts';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { compareSchema } from '../../shared/wire/compare.ts';
 import { pullSchema, snapshotSchema } from '../../shared/wire/feed.ts';
 import { pushSchema } from '../../shared/wire/push.ts';
 import { carryOnce } from '../queue/carry-once.ts';
@@ -20,6 +21,7 @@ import type { Draft } from '../queue/report-body.ts';
 import { startShift } from '../queue/shift.ts';
 import type { Answer, Wire } from '../queue/wire.ts';
 import { ask, report } from './ask.ts';
+import { type Comparer, compareNext } from './compare-copy.ts';
 import type { Phone } from './phone.ts';
 import { pull } from './pull.ts';
 import { metaOf } from './view-database.ts';
@@ -39,6 +41,10 @@ export function aServer() {
     now: (): EpochMs => {
       time += 1000;
       return time as EpochMs;
+    },
+    /** Time passes. */
+    pass: (ms: number) => {
+      time += ms;
     },
     backUp: () => {
       backup = paper.store.db.serialize();
@@ -69,6 +75,7 @@ function lineTo(server: Server, line: () => Line): Omit<Wire, 'listen'> {
       return over(() => server.store().sync.push(pushSchema.parse(raw), raw, server.now()));
     },
     pull: (asked) => over(() => server.store().sync.pull(pullSchema.parse(asked), server.now())),
+    compare: (asked) => over(() => server.store().sync.compare(compareSchema.parse(asked))),
     snapshot: (asked) => over(() => server.store().sync.snapshot(snapshotSchema.parse({ ...asked, limit: 7 }), server.now())),
     present: (certificates) => over(() => readmit(server.store().access, server.store().notary, certificates, server.now())),
   };
@@ -157,6 +164,8 @@ function phoneOn(server: Server, disk: ReturnType<typeof freshDisk>) {
       meanwhile = other;
       return pull({ ...phone, wire, told: () => {} });
     },
+    /** Compares all of its copy with the server's, stretch by stretch; the kinds of things that differ. */
+    compareAll: () => differing({ outbox: phone.outbox, views: phone.views, wire }),
     restart: () => {
       phone.views.close();
       phone.outbox.close();
@@ -165,6 +174,18 @@ function phoneOn(server: Server, disk: ReturnType<typeof freshDisk>) {
     /** Another phone made from this one's backup: the same key, the same lane, the same queue. */
     clone: () => cloneOf(server, phone.outbox),
   };
+}
+
+async function differing(comparer: Comparer): Promise<string[]> {
+  const found: string[] = [];
+  let place: Parameters<typeof compareNext>[1] = { thing: 'site', after: null };
+  do {
+    const compared = await compareNext(comparer, place);
+    if (!compared) throw new Error(`nothing to compare ${place.thing} with`);
+    if (!compared.same) found.push(place.thing);
+    place = compared.next;
+  } while (place.thing !== 'site' || place.after !== null);
+  return found;
 }
 
 async function cloneOf(server: Server, outbox: OutboxDatabase): Promise<RealPhone> {

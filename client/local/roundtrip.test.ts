@@ -160,6 +160,7 @@ async function live(server: Server, steps: readonly Step[]): Promise<void> {
   const ledger = server.store().db.prepare<[string], string>('SELECT id FROM ledger WHERE device = ? ORDER BY rev').pluck();
   for (const [at, on] of phones.entries()) expect(ledger.all(deviceId(at + 1))).toEqual(on.kept);
   for (const on of phones) expect(await seenBy(on)).toEqual(heldBy(server));
+  for (const on of phones) expect(await on.compareAll()).toEqual([]);
 }
 
 describe('real phones and a real server', () => {

@@ -16,7 +16,8 @@ export type ViewSlot = (typeof VIEW_SLOTS)[number];
 /** Entries to a page: a page of rows or of names is about 5 KB. */
 const ROWS_TO_A_PAGE = 16;
 const NAMES_TO_A_PAGE = 64;
-const THINGS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker', ...THING_NAMES];
+/** Everything a copy holds, in the order it is fetched in. */
+export const THINGS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker', ...THING_NAMES];
 
 /** The phone's copy of the stock, with this phone's own pending reports laid over it. Disposable. */
 export class ViewDatabase extends Dexie {

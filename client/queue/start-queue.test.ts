@@ -37,6 +37,7 @@ async function world() {
     pull: over(feed.wire.pull, true),
     snapshot: over(feed.wire.snapshot, true),
     present: async () => ({ ok: true, value: null }),
+    compare: over(feed.wire.compare, true),
     listen: () => () => {},
   };
   const ports: QueuePorts = {
