@@ -64,6 +64,18 @@ describe('a first copy of the stock', () => {
     expect((await metaOf(await viewOf(phone))).cursor?.epoch).toBe('e2');
   });
 
+  it('is begun again when the feed no longer reaches back to where it was begun', async () => {
+    const { feed, pull, phone } = await aPhone();
+    feed.state.pageRows = 5;
+    feed.faults.push(null, DOWN);
+    await pull();
+    feed.add([]);
+    feed.state.compactedTo = 1;
+    expect(await pull()).toEqual({ kind: 'reset', reset: 'compacted' });
+    expect(await pull()).toEqual({ kind: 'current' });
+    expect((await metaOf(await viewOf(phone))).cursor?.rev).toBe(1);
+  });
+
   it('shows the reports that waited for it', async () => {
     const { phone, pull } = await aPhone();
     await keep(phone, transfer('L-118', 'A-01-1', 'A-01-3', 40));
@@ -132,6 +144,14 @@ describe('following the feed', () => {
     await pull();
     expect((await outbox.inbox.toArray()).map((entry) => entry.id)).toEqual([id]);
     expect((await outbox.commands.get(1))?.verdict?.outcome).toBe('flagged');
+  });
+
+  it('passes over kinds of things that only a newer app knows', async () => {
+    const { feed, pull, view } = await aReadyPhone();
+    const robot = { thing: 'robot', key: 'R2', after: { battery: 7 } } as unknown as Parameters<typeof feed.add>[0][number];
+    feed.add([robot, rowChange(aRow('A-01-1', lotOf('L-118'), 3))]);
+    expect(await pull()).toEqual({ kind: 'current' });
+    expect((await binCard(view, binOf('A-01-1')))?.stands.map(({ row }) => row.quantity)).toEqual([3]);
   });
 
   it('leaves the queue alone: what waits still waits', async () => {

@@ -48,7 +48,7 @@ export async function lotsInLine(view: ViewDatabase, line: { item: string; from:
 /** Writes rows as they stand from here on, and their names; of several changes to one thing the last one counts. */
 export async function writeServerRows(view: ViewDatabase, changes: readonly ViewChange[]): Promise<void> {
   const renamed = new Map<string, true | null>();
-  for (const [thing, group] of byThing(changes)) {
+  for (const [thing, group] of byThing(view, changes)) {
     const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
     const old = await pages.read(group.keys());
     await pages.write(group);
@@ -59,7 +59,7 @@ export async function writeServerRows(view: ViewDatabase, changes: readonly View
 
 /** Writes rows of a first copy; they are found by name only after `nameServerRows`. */
 export async function copyServerRows(view: ViewDatabase, rows: readonly ViewChange[]): Promise<void> {
-  for (const [thing, group] of byThing(rows)) {
+  for (const [thing, group] of byThing(view, rows)) {
     const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
     await pages.write(group);
   }
@@ -80,9 +80,14 @@ export async function nameServerRows(view: ViewDatabase): Promise<void> {
   await view.names.write(entries);
 }
 
-function byThing(changes: readonly ViewChange[]): Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>> {
+/** Kinds of things that only a newer app knows are passed over: it begins a copy of its own. */
+function byThing(
+  { things }: ViewDatabase,
+  changes: readonly ViewChange[],
+): Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>> {
   const groups = new Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>>();
   for (const { thing, key, after } of changes) {
+    if (!Object.hasOwn(things, thing)) continue;
     const group = groups.get(thing);
     if (group) group.set(key, after);
     else groups.set(thing, new Map([[key, after]]));
