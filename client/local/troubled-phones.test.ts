@@ -119,12 +119,12 @@ describe('a server was restored from before what a phone keeps no more', () => {
     server.backUp();
     await scan(phone, 'L-1', 'L-2');
     await drain(phone);
-    const times = rows('SELECT id, occurred_at, error FROM ledger');
-    expect(column('SELECT received_at - occurred_at FROM ledger')).toEqual([0, 0]);
+    const times = rows("SELECT id, occurred_at, error FROM ledger WHERE kind = 'receive'");
+    expect(column("SELECT received_at - occurred_at FROM ledger WHERE kind = 'receive'")).toEqual([0, 0]);
     server.restore();
     await drain(phone);
-    expect(rows('SELECT id, occurred_at, error FROM ledger')).toEqual(times);
-    expect(Number(column('SELECT min(received_at - occurred_at) FROM ledger')[0])).toBeGreaterThan(0);
+    expect(rows("SELECT id, occurred_at, error FROM ledger WHERE kind = 'receive'")).toEqual(times);
+    expect(Number(column("SELECT min(received_at - occurred_at) FROM ledger WHERE kind = 'receive'")[0])).toBeGreaterThan(0);
   });
 });
 
@@ -143,5 +143,60 @@ describe('a queue was handed to another phone', () => {
     await drain(phone);
     expect(reports()).toEqual(phone.kept);
     expect((await phone.phone().outbox.commands.toArray()).map(({ verdict }) => verdict?.outcome)).toEqual(Array(3).fill('recorded'));
+  });
+});
+
+describe('a phone’s disk lost reports out of its queue', () => {
+  const forget = (...seqs: number[]) => phone.phone().outbox.commands.bulkDelete(seqs);
+
+  it('before they were sent: the phone says which, and all others get through in order', async () => {
+    await scan(phone, 'L-1');
+    await drain(phone);
+    await scan(phone, 'L-2', 'L-3', 'L-4', 'L-5', 'L-6');
+    await forget(2, 3, 5);
+    await drain(phone);
+    expect(reports()).toEqual([phone.kept[0], phone.kept[3], phone.kept[5]]);
+    expect(rows("SELECT facts ->> '$.from', facts ->> '$.to' FROM anomaly WHERE code = 'scans-lost'")).toEqual([
+      [2, 3],
+      [5, 5],
+    ]);
+    await scan(phone, 'L-7');
+    await drain(phone);
+    expect(reports()).toHaveLength(4);
+  });
+
+  it('the last of them: the next scan does not stand before a gap', async () => {
+    await scan(phone, 'L-1', 'L-2', 'L-3');
+    await forget(2, 3);
+    await drain(phone);
+    await scan(phone, 'L-4');
+    await drain(phone);
+    expect(reports()).toEqual([phone.kept[0], phone.kept[3]]);
+    expect(openAnomalies()).toEqual(['scans-lost']);
+  });
+
+  it('after the server had them, unheard: the phone goes on in a lane of its own, and nothing is recorded twice', async () => {
+    await drain(phone);
+    await scan(phone, 'L-1', 'L-2');
+    phone.over('no-reply');
+    await phone.push();
+    phone.over('good');
+    await forget(1);
+    await scan(phone, 'L-3');
+    await drain(phone);
+    expect(reports()).toEqual(phone.kept);
+  });
+
+  it('and the server was restored to before they were said to be lost: it hears of them again', async () => {
+    await scan(phone, 'L-1', 'L-2', 'L-3', 'L-4');
+    server.backUp();
+    await forget(2);
+    await drain(phone);
+    server.restore();
+    await drain(phone);
+    await scan(phone, 'L-5');
+    await drain(phone);
+    expect(reports()).toEqual([0, 2, 3, 4].map((n) => phone.kept[n]));
+    expect(openAnomalies()).toEqual(['scans-lost']);
   });
 });

@@ -23,7 +23,8 @@ export async function giveOver(host: QueueHost, { what, of, at }: { what: GiveOv
   const { lane, after, rows } = await queue.reading(async () => {
     const lane = await queue.lane();
     const after = what === 'kept' ? lane.keptFrom : startOf(lane);
-    return { lane: lane.lane, after, rows: await queue.reportsAfter(after.seq) };
+    const rows = await queue.reportsAfter(after.seq);
+    return { lane: lane.lane, after, rows: rows.filter(({ seq }, index) => seq === after.seq + 1 + index) };
   });
   if (!deviceId || rows.length === 0) return null;
   const heads = await headsOver(sha256, { lane, head: after.head }, rows);

@@ -1,9 +1,9 @@
 import type { Push, PushReply } from '../../shared/wire/push.ts';
-import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import { keepVerdicts } from './inbox.ts';
 import { FIRST_SPOKEN, type Lane, protocolFor, startOf } from './lane.ts';
 import { headsOver } from './lane-head.ts';
 import type { QueueHost } from './queue-host.ts';
+import type { QueueStore } from './queue-store.ts';
 import type { QueuedReport } from './queued-report.ts';
 import { rekeyLane } from './rekey-lane.ts';
 
@@ -55,44 +55,28 @@ function afterRestore({ verdict, ...report }: QueuedReport, laneLast: number): Q
   return verdict.n > 1 ? { ...report, verdict: { ...verdict, n: 1 } } : null;
 }
 
-/**
- * The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. Where it lacks what
- * this phone keeps no more, the next push says so; a server that knows no such word gets a new lane.
- */
-async function resumeAfter(host: QueueHost, lane: Lane, seq: number, known: Known): Promise<Lane> {
-  const { queue } = host;
+/** The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. */
+async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, seq: number, known: Known): Promise<Lane> {
   const ackedSeq = Math.min(seq, lane.nextSeq - 1);
-  if (ackedSeq < lane.keptFrom.seq && protocolFor(known) === OLDEST_PROTOCOL) {
-    await rekeyLane(queue, lane.lane, crypto.randomUUID());
-    return queue.lane();
-  }
   const start = startOf(lane);
-  const heads = await headsUpTo(host, lane, ackedSeq);
+  const taken = ackedSeq > start.seq ? await queue.reportsAfter(start.seq, ackedSeq - start.seq) : [];
+  const reports = taken.filter((report) => report.seq <= ackedSeq);
+  const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, reports);
+  const headAfter = new Map(reports.map(({ seq: at }, index) => [at, heads[index] ?? start.head]));
   return queue.writing(async () => {
     const current = await queue.lane();
     if (current.lane !== lane.lane) return current;
-    const taken = (await queue.reportsAfter(start.seq, heads.size)).flatMap((report) => {
-      const head = heads.get(report.seq);
-      return head ? { ...report, head } : [];
-    });
-    await queue.put(taken);
-    const ackedHead = taken.at(-1)?.head ?? (await headAt(host, lane, ackedSeq));
+    const now = reports.length > 0 ? await queue.reportsAfter(start.seq, reports.length) : [];
+    await queue.put(now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head })));
+    const ackedHead = ackedSeq >= start.seq ? (heads.at(-1) ?? start.head) : await headAt(queue, lane, ackedSeq);
     const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
     await queue.putLane(next);
     return next;
   });
 }
 
-/** The heads of the reports up to `seq` that are not known yet, by their numbers. */
-async function headsUpTo({ queue, sha256 }: QueueHost, lane: Lane, seq: number): Promise<Map<number, string>> {
-  const start = startOf(lane);
-  const reports = seq > start.seq ? await queue.reportsAfter(start.seq, seq - start.seq) : [];
-  const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, reports);
-  return new Map(reports.map((report, index) => [report.seq, heads[index] ?? start.head]));
-}
-
-async function headAt({ queue }: QueueHost, lane: Lane, seq: number): Promise<string> {
-  if (seq === lane.ackedSeq) return lane.ackedHead;
-  const kept = await queue.reportAt(seq);
-  return kept?.head ?? lane.keptFrom.head;
+/** The lane's head at a number the server has: numbers this phone lacks left its chain as it was. */
+async function headAt(queue: QueueStore, { keptFrom }: Lane, seq: number): Promise<string> {
+  const kept = seq > keptFrom.seq ? await queue.reportsAfter(keptFrom.seq, seq - keptFrom.seq) : [];
+  return kept.findLast((report) => report.seq <= seq)?.head ?? keptFrom.head;
 }

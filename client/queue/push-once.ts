@@ -1,6 +1,6 @@
 import { headSignatureText } from '../../shared/wire/canonical.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
-import type { Cursor, Push } from '../../shared/wire/push.ts';
+import type { Cursor, Lost, Push } from '../../shared/wire/push.ts';
 import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import type { PhoneClock } from './clock.ts';
 import { type Heeded, keepAck, obeyReset } from './heed-reply.ts';
@@ -9,6 +9,7 @@ import { headsOver } from './lane-head.ts';
 import { quarantine } from './quarantine.ts';
 import type { QueueHost } from './queue-host.ts';
 import type { QueuedReport } from './queued-report.ts';
+import { rekeyLane } from './rekey-lane.ts';
 import type { Failure, Wire } from './wire.ts';
 
 /** A push well below the server's limit of 2 MiB, so that a slow line gets something through. */
@@ -30,14 +31,13 @@ export type Pushed = { readonly kind: 'idle' } | Heeded | Failure;
  * waiting nothing is sent, unless `greet`: an empty push tells the server this phone is alive, and how far it is.
  */
 export async function pushOnce(pusher: Pusher, most: number, greet = false): Promise<Pushed> {
-  const { queue, sha256 } = pusher;
-  const lane = await queue.lane();
   const { deviceId } = await pusher.signatory();
-  const start = startOf(lane);
-  const batch = await oldestWaiting(pusher, start.seq, most);
-  if (!deviceId || (batch.length === 0 && start.seq === lane.ackedSeq && !greet)) return { kind: 'idle' };
-  const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, batch);
-  const push = await pushOf(pusher, { lane, deviceId, batch, heads });
+  const waiting = await oldestWaiting(pusher, most);
+  const { lane, lost } = waiting;
+  if (!deviceId || (waiting.batch.length === 0 && !lost && !greet)) return { kind: 'idle' };
+  if (lost && protocolFor(lane) === OLDEST_PROTOCOL && lane.speaks) return takeNewLane(pusher, lane);
+  const batch = lost && protocolFor(lane) === OLDEST_PROTOCOL ? [] : waiting.batch;
+  const push = await pushOf(pusher, { lane, deviceId, batch, lost });
   const sent = push.sent;
   const answer = await pusher.wire.push(push);
   if (!answer.ok) return getPast(pusher, batch, answer.failure);
@@ -54,12 +54,20 @@ export async function pushOnce(pusher: Pusher, most: number, greet = false): Pro
 async function getPast(pusher: Pusher, batch: readonly QueuedReport[], failure: Failure): Promise<Pushed> {
   if (failure.kind !== 'refused') return failure;
   const bad = batch[placeNamedBy(failure.field)];
-  if (!bad || bad.sent) return failure;
+  const isChainBroken = failure.field === 'head';
+  if (!isChainBroken && (!bad || bad.sent)) return failure;
   const lane = await pusher.queue.lane();
   const { deviceId } = await pusher.signatory();
-  const empty = deviceId === null ? null : await pusher.wire.push(await pushOf(pusher, { lane, deviceId, batch: [], heads: [] }));
+  const empty = deviceId === null ? null : await pusher.wire.push(await pushOf(pusher, { lane, deviceId, batch: [], lost: null }));
   if (!empty?.ok || empty.value.kind !== 'taken') return failure;
-  await quarantine(pusher, bad, failure.message);
+  if (bad) await quarantine(pusher, bad, failure.message);
+  else await takeNewLane(pusher, lane);
+  return bad ? { kind: 'taken', more: true } : failure;
+}
+
+/** What this phone keeps cannot be said in its lane any more: it all moves to a lane of its own, and nothing is booked twice. */
+async function takeNewLane({ queue }: Pusher, { lane }: Lane): Promise<Pushed> {
+  await rekeyLane(queue, lane, crypto.randomUUID());
   return { kind: 'taken', more: true };
 }
 
@@ -68,27 +76,41 @@ function placeNamedBy(field: string | null): number {
   return Number(/^commands\.(\d+)/.exec(field ?? '')?.[1] ?? -1);
 }
 
-async function oldestWaiting({ queue }: Pusher, after: number, most: number): Promise<QueuedReport[]> {
-  const waiting = await queue.reportsAfter(after, most);
-  let bytes = 0;
-  return waiting.filter((each, index) => {
-    bytes += each.bytes;
-    return index === 0 || bytes <= MOST_BYTES;
+interface Waiting {
+  readonly lane: Lane;
+  /** Reports in a row, as many as one push carries. */
+  readonly batch: readonly QueuedReport[];
+  /** The numbers before them that the server has not and this phone keeps no more. */
+  readonly lost: Lost | null;
+}
+
+/** All of it at one moment: a loss is said once and for good. */
+async function oldestWaiting({ queue }: Pusher, most: number): Promise<Waiting> {
+  return queue.reading(async () => {
+    const lane = await queue.lane();
+    const start = startOf(lane);
+    const waiting = await queue.reportsAfter(start.seq, most);
+    const to = (waiting[0]?.seq ?? lane.nextSeq) - 1;
+    const lost = to > lane.ackedSeq ? { from: lane.ackedSeq + 1, to, head: start.head } : null;
+    let bytes = 0;
+    const batch = waiting.filter(({ seq, bytes: size }, index) => {
+      bytes += size;
+      return seq === to + 1 + index && (index === 0 || bytes <= MOST_BYTES);
+    });
+    return { lane, batch, lost };
   });
 }
 
-interface Parcel {
-  readonly lane: Lane;
+interface Parcel extends Waiting {
   readonly deviceId: string;
-  readonly batch: readonly QueuedReport[];
-  readonly heads: readonly string[];
 }
 
-async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel): Promise<Push> {
+async function pushOf(pusher: Pusher, { lane, deviceId, batch, lost }: Parcel): Promise<Push> {
   const { sign } = await pusher.signatory();
   const start = startOf(lane);
+  const heads = await headsOver(pusher.sha256, { lane: lane.lane, head: start.head }, batch);
   const head = heads.at(-1) ?? start.head;
-  const headSeq = start.seq + batch.length;
+  const headSeq = batch.at(-1)?.seq ?? lost?.to ?? start.seq;
   const { wall, mono } = pusher.clock.stamp();
   return {
     protocol: protocolFor(lane),
@@ -103,24 +125,23 @@ async function pushOf(pusher: Pusher, { lane, deviceId, batch, heads }: Parcel):
     headSeq,
     sig: await sign(headSignatureText(lane.lane, headSeq, head)),
     queue: {
-      depth: lane.nextSeq - 1 - start.seq,
+      depth: lane.nextSeq - 1 - (lost?.to ?? start.seq),
       oldestWall: batch[0]?.body.clock.wall ?? null,
       bytes: batch.reduce((sum, each) => sum + each.bytes, 0),
     },
     sent: { wall, mono },
-    ...(protocolFor(lane) > OLDEST_PROTOCOL && newerMembers(lane, batch)),
+    ...(protocolFor(lane) > OLDEST_PROTOCOL && newerMembers(lost, batch)),
   };
 }
 
 /** What a server of protocol 1 would refuse: numbers this phone keeps no more, and times it was told before a restore. */
-function newerMembers(lane: Lane, batch: readonly QueuedReport[]): Pick<Push, 'lost' | 'times'> {
-  const { seq: to, head } = startOf(lane);
+function newerMembers(lost: Lost | null, batch: readonly QueuedReport[]): Pick<Push, 'lost' | 'times'> {
   const times = batch.flatMap(({ seq, told, verdict }) => {
     const known = verdict ?? told;
     return known ? [{ seq, at: known.occurredAt, error: known.error }] : [];
   });
   return {
-    ...(to > lane.ackedSeq && { lost: { from: lane.ackedSeq + 1, to, head } }),
+    ...(lost && { lost }),
     ...(times.length > 0 && { times }),
   };
 }

@@ -2,7 +2,7 @@ import { freshLane } from './lane.ts';
 import type { QueueStore } from './queue-store.ts';
 
 /**
- * Another phone used this lane too (a cloned phone): every report still kept moves to a lane of its own, numbered
+ * Another phone used this lane too (a cloned phone), or it cannot be gone on with: every report still kept moves to a lane of its own, numbered
  * from 1 without gaps. Ids and hashes stay, so what the server already has it only recognises again.
  */
 export async function rekeyLane(queue: QueueStore, from: string, to: string): Promise<void> {
@@ -10,9 +10,8 @@ export async function rekeyLane(queue: QueueStore, from: string, to: string): Pr
     const lane = await queue.lane();
     if (lane.lane !== from) return;
     const kept = await queue.reportsAfter(0);
-    const by = (kept[0]?.seq ?? lane.nextSeq) - 1;
     await queue.removeUpTo(lane.nextSeq);
-    await queue.put(kept.map(({ head: _, ...report }) => ({ ...report, seq: report.seq - by })));
-    await queue.putLane({ ...freshLane(to), nextSeq: lane.nextSeq - by, ...(lane.speaks && { speaks: lane.speaks }) });
+    await queue.put(kept.map(({ head: _, ...report }, index) => ({ ...report, seq: index + 1 })));
+    await queue.putLane({ ...freshLane(to), nextSeq: kept.length + 1, ...(lane.speaks && { speaks: lane.speaks }) });
   });
 }
