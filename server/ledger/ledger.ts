@@ -6,8 +6,7 @@ import type { SqliteDatabase } from '../db/open-database.ts';
 import { link } from './chain.ts';
 
 /** One act as it was received. `lane` and `seq` are null for what did not come through a queue. */
-export interface LedgerRow {
-  readonly rev: number;
+export interface Received {
   readonly id: string;
   readonly lane: string | null;
   readonly seq: number | null;
@@ -20,6 +19,10 @@ export interface LedgerRow {
   readonly error: number | null;
   /** Canonical JSON, exactly the text whose SHA-256 is `hash`. */
   readonly body: string;
+}
+
+export interface LedgerRow extends Received {
+  readonly rev: number;
 }
 
 export interface JudgementRow {
@@ -47,7 +50,7 @@ export interface Ledger {
   /** The newest link of either chain. */
   tips(): { readonly ledger: string; readonly judgement: string };
   /** Both return the new link. */
-  append(previous: string, row: LedgerRow): string;
+  append(previous: string, rev: number, act: Received): string;
   judge(previous: string, row: JudgementRow): string;
   /** Notes what an act touches (`lot …`, `bin …`), at the instant it counts: a lot's life line is an index read. */
   touch(names: Iterable<string>, at: EpochMs, rev: number): void;
@@ -63,8 +66,8 @@ export interface Ledger {
 }
 
 /** The body is vouched for by `hash`. */
-export function ledgerLink(previous: string, row: LedgerRow): string {
-  const { rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error } = row;
+export function ledgerLink(previous: string, rev: number, act: Received): string {
+  const { id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error } = act;
   return link(previous, [rev, id, lane, seq, hash, device, JSON.stringify(kind), JSON.stringify(worker), receivedAt, occurredAt, error]);
 }
 
@@ -104,9 +107,9 @@ export function ledger(db: SqliteDatabase): Ledger {
 
   return {
     tips: () => ({ ledger: ledgerTip.get() ?? GENESIS, judgement: judgementTip.get() ?? GENESIS }),
-    append: (previous, row) => {
-      const chain = ledgerLink(previous, row);
-      const { rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body } = row;
+    append: (previous, rev, act) => {
+      const chain = ledgerLink(previous, rev, act);
+      const { id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body } = act;
       append.run(rev, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error, body, chain);
       return chain;
     },

@@ -52,7 +52,7 @@ function walkLedger(db: SqliteDatabase): Walked {
   for (const row of all.iterate()) {
     rows++;
     if (sha256(row.body) !== row.hash) return { rows, broken: { table: 'ledger', rev: row.rev, what: 'body' } };
-    chain = ledgerLink(chain, row);
+    chain = ledgerLink(chain, row.rev, row);
     if (chain !== row.chain) return { rows, broken: { table: 'ledger', rev: row.rev, what: 'chain' } };
   }
   return { rows, broken: null };

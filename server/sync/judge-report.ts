@@ -13,9 +13,9 @@ export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Boo
   const { decoded, envelope } = report;
   if (!decoded.command) return parkedBooking(report, decoded.broke);
   try {
-    const { outcome, ...judged } = decide(slice, decoded.command, reportContext(report, rolesOf));
+    const { outcome, broke, flags, extent, effects } = decide(slice, decoded.command, reportContext(report, rolesOf));
     const clock = clockEffects(slice, claimOf(report), envelope.clock.offset);
-    return { ...judged, outcome: outcomeOfReport(outcome), effects: [...judged.effects, ...clock] };
+    return { outcome: outcomeOfReport(outcome), broke, flags, extent, effects: [...effects, ...clock] };
   } catch (error) {
     return parkedBooking(report, { code: 'handler-error', message: String(error) });
   }
@@ -24,8 +24,8 @@ export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Boo
 /** What the rules may know of a report beside the stock. */
 export function reportContext({ device, envelope, happened, today }: Report, rolesOf: RolesOf): Context {
   const { actor, override } = envelope;
-  const roles = rolesOf({ ...actor, device });
-  const overrideRoles = override ? rolesOf({ ...override, device }) : [];
+  const roles = rolesOf({ worker: actor.worker, session: actor.session, device });
+  const overrideRoles = override ? rolesOf({ worker: override.worker, session: override.session, device }) : [];
   return { stance: 'report', at: happened.at, error: happened.error, today, roles, overrideRoles };
 }
 

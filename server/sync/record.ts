@@ -4,11 +4,11 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import type { Ledger, Received } from '../ledger/ledger.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
 /** One act to be put on record: who, where it came from, when, and its canonical text. */
-export interface Act extends Omit<LedgerRow, 'rev'> {
+export interface Act extends Received {
   /** What the act calls itself: its `id`, except where another act bears that already. */
   readonly command: Verdict['id'];
   /** What the act names (`lot …`, `bin …`), whatever it did to them. */
@@ -50,18 +50,19 @@ export interface Pen {
 export function takePen(ledger: Ledger, feed: ChangeFeed): Pen {
   let { rev, chain } = feed.tip();
   let tips = ledger.tips();
+  const textOf = rememberedTexts();
   return {
     rev: () => rev,
     chain: () => chain,
     record: (act, booking, { told = booking.effects, judgedAt = null } = {}) => {
       const next = rev + 1;
       const verdict = verdictOn(act, booking, { rev: next, n: 1 });
-      const { effects, changes } = textsOf(booking.effects);
+      const { effects, changes } = textsOf(booking.effects, textOf);
       const judged = { rev: next, command: act.id, n: 1, outcome: verdict.outcome, verdict: JSON.stringify(verdict), effects, judgedAt };
-      const moved = { ledger: ledger.append(tips.ledger, { ...act, rev: next }), judgement: ledger.judge(tips.judgement, judged) };
+      const moved = { ledger: ledger.append(tips.ledger, next, act), judgement: ledger.judge(tips.judgement, judged) };
       ledger.touch(touched(act.names, booking.effects), judgedAt ?? act.occurredAt, next);
-      const entry = { rev: next, lane: act.lane, seq: act.seq, changes: told === booking.effects ? changes : textsOf(told).changes };
-      chain = feed.append(chain, entry);
+      const news = told === booking.effects ? changes : textsOf(told, textOf).changes;
+      chain = feed.append(chain, { rev: next, lane: act.lane, seq: act.seq, changes: news });
       tips = moved;
       rev = next;
       return verdict;
@@ -70,7 +71,7 @@ export function takePen(ledger: Ledger, feed: ChangeFeed): Pen {
       const next = rev + 1;
       const { n, judgedAt } = act;
       const verdict = verdictOn(act, booking, { rev: next, n });
-      const { effects } = textsOf(booking.effects);
+      const { effects } = textsOf(booking.effects, textOf);
       const judged = { rev: next, command: act.id, n, outcome: verdict.outcome, verdict: JSON.stringify(verdict), effects, judgedAt };
       const judgement = ledger.judge(tips.judgement, judged);
       ledger.touch(touched(act.names, booking.effects), judgedAt ?? act.occurredAt, act.rev);
@@ -128,14 +129,28 @@ function verdictOn({ command: id, occurredAt, error }: Said, booking: Booking, {
 }
 
 /** The effects as the judgement keeps them and as the feed tells them, each thing put into text once. */
-function textsOf(all: readonly Effect[]): { effects: string; changes: string } {
+function textsOf(all: readonly Effect[], textOf: TextOf): { effects: string; changes: string } {
   const effects: string[] = [];
   const changes: string[] = [];
   for (const { thing, key, before, after } of all) {
     const name = `"thing":"${thing}","key":${JSON.stringify(key)}`;
-    const left = JSON.stringify(after);
-    effects.push(`{${name},"before":${JSON.stringify(before)},"after":${left}}`);
+    const left = textOf(after);
+    effects.push(`{${name},"before":${textOf(before)},"after":${left}}`);
     changes.push(`{${name},"after":${left}}`);
   }
   return { effects: `[${effects.join(',')}]`, changes: `[${changes.join(',')}]` };
+}
+
+type TextOf = (value: Effect['after']) => string;
+
+/** JSON by the thing itself: as one report left it is how the next of the same push found it. */
+function rememberedTexts(): TextOf {
+  const texts = new Map<Effect['after'], string>();
+  return (value) => {
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    texts.set(value, text);
+    return text;
+  };
 }
