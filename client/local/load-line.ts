@@ -1,8 +1,8 @@
+import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
 import type { Slice } from '../../shared/domain/engine/slice.ts';
 import { addDays, type DayIso } from '../../shared/domain/engine/time.ts';
-import type { FefoTouch } from '../../shared/domain/engine/touch.ts';
 import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
-import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Gtin, LotKey } from '../../shared/domain/lots/ids.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { findMany, readMany } from './merged-reads.ts';
 import { keysNamed } from './named-keys.ts';
@@ -12,41 +12,47 @@ import type { ViewDatabase } from './view-database.ts';
 /** Lots read at a time while walking an item's line: more than are missing, for not every lot in it may be picked. */
 const SPARE = 2;
 
-/** A stretch of an item's line; rows of `named` lots are there anyway and do not count. */
-type Line = FefoTouch & { readonly named?: ReadonlySet<string> };
-
-/**
- * Loads the front of an item's FEFO line, or the whole line when no number of rows is asked for. Lots that pending
- * reports changed come first, wherever they stand: here they may be eligible and on the server not yet.
- */
-export async function loadLine(view: ViewDatabase, slice: Slice, line: Line): Promise<void> {
-  const item = await serverRow(view, 'item', line.item);
-  if (!item) return;
-  slice.items.set(item.gtin, item);
-  if (line.rows === null) return loadWholeLine(view, slice, line.item);
-  const name = `item:${line.item}`;
-  const changed = await keysNamed(view.overlayNames, [name]);
-  await loadLots(view, slice, changed(name, 'lot'));
-  await walk(view, slice, { ...line, rows: line.rows, goodUntil: addDays(line.on, item.minDaysAtDispatch) });
+/** How far an item's line is wanted: so many rows that may be picked on a day and that count. */
+interface Stretch {
+  readonly item: Gtin;
+  readonly on: DayIso;
+  readonly rows: number;
+  /** Whether a row that may be picked counts; all do when nothing is said. */
+  readonly counts?: (row: StockRow) => boolean;
 }
 
-async function loadWholeLine(view: ViewDatabase, slice: Slice, item: string): Promise<void> {
+/**
+ * Loads the front of an item's FEFO line. Lots that pending reports changed come first, wherever they stand: here they
+ * may be eligible and on the server not yet.
+ */
+export async function loadFront(view: ViewDatabase, slice: Slice, stretch: Stretch): Promise<void> {
+  const item = await serverRow(view, 'item', stretch.item);
+  if (!item) return;
+  slice.items.set(item.gtin, item);
+  const name = `item:${stretch.item}`;
+  const changed = await keysNamed(view.overlayNames, [name]);
+  await loadLots(view, slice, changed(name, 'lot'));
+  await walk(view, slice, { ...stretch, goodUntil: addDays(stretch.on, item.minDaysAtDispatch) });
+}
+
+/** Loads an item's FEFO line with everything in it that may not be picked. */
+export async function loadWholeLine(view: ViewDatabase, slice: Slice, item: Gtin): Promise<void> {
   const lots = (await findMany(view, 'lot', [`item:${item}`])).map((lot) => lot.key);
   await loadLots(view, slice, lots);
   await put(slice, 'unconfirmed', findMany(view, 'unconfirmed', namesOfLots(lots)));
 }
 
 /** Down the line in its index order, until enough eligible rows have been met. */
-async function walk(view: ViewDatabase, slice: Slice, line: Line & { rows: number; goodUntil: DayIso }): Promise<void> {
-  let missing = line.rows;
-  for (let from: string = line.goodUntil; missing > 0; ) {
-    const next = await lotsInLine(view, { item: line.item, from, most: missing + SPARE });
+async function walk(view: ViewDatabase, slice: Slice, stretch: Stretch & { goodUntil: DayIso }): Promise<void> {
+  let missing = stretch.rows;
+  for (let from: string = stretch.goodUntil; missing > 0; ) {
+    const next = await lotsInLine(view, { item: stretch.item, from, most: missing + SPARE });
     const last = next.at(-1);
     if (!last) return;
     from = `${last.place}\0`;
     const lots = next.map((lot) => lot.key);
     await loadLots(view, slice, lots);
-    missing -= eligibleRows(slice, lots, line);
+    missing -= eligibleRows(slice, lots, stretch);
   }
 }
 
@@ -64,12 +70,13 @@ function namesOfLots(keys: readonly string[]): string[] {
   return keys.map((key) => `lot:${key}`);
 }
 
-function eligibleRows(slice: Slice, lots: readonly LotKey[], line: Line): number {
-  const item = slice.items.get(line.item);
-  const keys = lots.filter((lot) => !line.named?.has(lot)).flatMap((lot) => [...(slice.rowsOfLot.get(lot) ?? [])]);
+function eligibleRows(slice: Slice, lots: readonly LotKey[], { item: gtin, on, counts }: Stretch): number {
+  const item = slice.items.get(gtin);
+  const keys = lots.flatMap((lot) => [...(slice.rowsOfLot.get(lot) ?? [])]);
   return keys.filter((key) => {
     const row = slice.rows.get(key);
     const [lot, bin] = [row && slice.lots.get(row.lot), row && slice.bins.get(row.bin)];
-    return item && row && lot && bin && whyNotEligible({ row, lot, item, bin }, { today: line.on }) === null;
+    if (!item || !row || !lot || !bin || counts?.(row) === false) return false;
+    return whyNotEligible({ row, lot, item, bin }, { today: on }) === null;
   }).length;
 }

@@ -68,6 +68,15 @@ describe('what the rules are given', () => {
     expect([[...slice.bins.keys()].sort(), [...slice.lots.keys()]]).toEqual([['A-02-1', 'A-02-2'], [L200]]);
   });
 
+  it('is a bin with the goods disputed in it, and their lot', async () => {
+    const lot = aLot(lotOf('L-300'), '2027-02-01');
+    const { lot: _lot, bin: claimedBin, ...facts } = aRow('A-01-2', lot.key, 4);
+    const goods = { ...facts, id: 'c-1', lot: lot.key, fromBin: null, claimedBin, since: facts.movedAt };
+    const view = await viewOf([...smallStore(), lotChange(lot), { thing: 'unconfirmed', key: goods.id, after: goods }]);
+    const slice = await load(view, { bins: new Set([claimedBin]) });
+    expect([[...slice.unconfirmed.keys()], slice.lots.get(lot.key)]).toEqual([['c-1'], lot]);
+  });
+
   it('shows goods where a pending report put them, and no longer where the server has them', async () => {
     const view = await viewOf();
     await moved(view);
@@ -157,9 +166,9 @@ describe('the front of the FEFO line', () => {
   it('is read no further than asked: a long line costs no more than a short one', async () => {
     const many = Array.from({ length: 200 }, (_, at) => aLot(lotOf(`M-${String(at).padStart(3, '0')}`), '2027-05-01'));
     const view = await viewOf([...masters(), ...many.flatMap((lot) => [lotChange(lot), rowChange(aRow('A-01-1', lot.key, 1))])]);
-    const slice = await load(view, { fefo: [{ item: PEAS, on: TODAY, rows: 2 }] });
+    const slice = await load(view, { fefo: [{ item: PEAS, on: TODAY, whole: false }] });
     expect(slice.lots.size).toBeLessThan(20);
-    const whole = await load(view, { fefo: [{ item: PEAS, on: TODAY, rows: null }] });
+    const whole = await load(view, { fefo: [{ item: PEAS, on: TODAY, whole: true }] });
     expect(whole.lots.size).toBe(200);
   });
 });

@@ -1,4 +1,5 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
+import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import { emptySlice, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
@@ -6,7 +7,7 @@ import { type Gtin, gtinOf, parseLotKey } from '../../shared/domain/lots/ids.ts'
 import { aboutOf } from './about.ts';
 import type { Act } from './act.ts';
 import { loadBins, put } from './fill-slice.ts';
-import { loadLine } from './load-line.ts';
+import { loadFront, loadWholeLine } from './load-line.ts';
 import { findMany, lookUp, readMany } from './merged-reads.ts';
 import { serverRows } from './server-rows.ts';
 import type { ViewDatabase } from './view-database.ts';
@@ -28,7 +29,9 @@ export async function loadSlice(view: ViewDatabase, site: Site, touch: Touch): P
     put(slice, 'anomaly', readMany(view, 'anomaly', keysOf(names, 'anomaly'))),
     put(slice, 'shipment', readMany(view, 'shipment', keysOf(names, 'shipment'))),
     put(slice, 'lot', findMany(view, 'lot', named('number', touch.lotNumbers))),
-    ...touch.fefo.map((line) => loadLine(view, slice, { ...line, named: new Set(keysOf(names, 'lot')) })),
+    ...touch.fefo.map(({ item, on, whole }) =>
+      whole ? loadWholeLine(view, slice, item) : loadFront(view, slice, { item, on, rows: 1, counts: (row) => !isNamed(names, row) }),
+    ),
   ]);
   await loadFrames(view, slice, { lots: keysOf(names, 'lot'), bins: keysOf(names, 'bin'), items: touch.items });
   return slice;
@@ -89,6 +92,11 @@ function namesIn({ thing, before, after }: Effect): string[] {
   return [before, after].flatMap((value) => (value ? aboutOf(thing, value) : []));
 }
 
+/** Rows of a lot or in a bin the batch names are there anyway. */
+function isNamed(names: ReadonlySet<string>, { lot, bin }: StockRow): boolean {
+  return names.has(`lot:${lot}`) || names.has(`bin:${bin}`);
+}
+
 function named(what: string, keys: Iterable<string>): string[] {
   return [...keys].map((key) => `${what}:${key}`);
 }
@@ -98,11 +106,12 @@ function keysOf(names: ReadonlySet<string>, what: string): string[] {
   return [...names].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
-/** What stands around the goods: their lots and items, their bins and zones. */
+/** What stands around the goods, and around those in dispute: their lots and items, their bins and zones. */
 async function loadFrames(view: ViewDatabase, slice: Slice, also: Frames): Promise<void> {
   const rows = [...slice.rows.values()];
+  const goods = [...rows, ...slice.unconfirmed.values()];
   await Promise.all([
-    put(slice, 'lot', readMany(view, 'lot', [...also.lots, ...rows.map((row) => row.lot)])),
+    put(slice, 'lot', readMany(view, 'lot', [...also.lots, ...goods.map(({ lot }) => lot)])),
     loadBins(view, slice, [...also.bins, ...rows.map((row) => row.bin)]),
   ]);
   const items = new Set([...also.items, ...[...also.lots, ...slice.lots.keys()].flatMap(itemOf)]);

@@ -8,7 +8,7 @@ import { type Gtin, gtinOf, type LotKey, type LotNumber, type Sscc } from '../..
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
-import { loadLine } from './load-line.ts';
+import { loadFront } from './load-line.ts';
 import { findMany, readMany, readOne } from './merged-reads.ts';
 import { keysNamed } from './named-keys.ts';
 import { allServerRows, serverRow, serverRows } from './server-rows.ts';
@@ -128,7 +128,7 @@ export async function fefoLine(view: ViewDatabase, ask: { item: Gtin; on: DayIso
   const [site, item] = await Promise.all([siteOf(view), itemOf(view, ask.item)]);
   if (!site || !item) return [];
   const slice = emptySlice(site);
-  await loadLine(view, slice, { item: ask.item, on: ask.on, rows: ask.most });
+  await loadFront(view, slice, { item: ask.item, on: ask.on, rows: ask.most });
   const standings = [...slice.rows.values()].flatMap((row): Standing[] => {
     const [lot, bin] = [slice.lots.get(row.lot), slice.bins.get(row.bin)];
     return lot && bin ? [{ row, lot, item, bin }] : [];

@@ -8,7 +8,7 @@ import { whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import { type Gtin, gtinOf, type LotKey, type Sscc } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { MasterStore } from './master-store.ts';
-import type { LineRow, SliceReads } from './slice-reads.ts';
+import type { SliceReads } from './slice-reads.ts';
 
 /** How a command was judged, when it was. */
 export type JudgedBefore = (id: CommandId) => Judged | null;
@@ -45,7 +45,7 @@ export function sliceLoader(reads: SliceReads, masters: MasterStore, judgedBefor
     fillLots(filling, wanted.lots);
     fillBinsAndRecords(filling, wanted);
     for (const lot of reads.lotsNumbered(touch.lotNumbers)) place(filling.slice, 'lot', lot.key, lot);
-    for (const line of touch.fefo) fillLine(filling, wanted.lots, line);
+    for (const line of touch.fefo) fillLine(filling, wanted, line);
     fillCompany(filling, wanted, touch.items);
     return filling.slice;
   };
@@ -89,16 +89,16 @@ function fillBinsAndRecords({ slice, reads }: Filling, { bins, anomalies, shipme
   const disputed = reads.unconfirmedInBins(bins);
   for (const goods of disputed) place(slice, 'unconfirmed', goods.id, goods);
   const lots = new Set(disputed.map((goods) => goods.lot));
+  for (const lot of reads.lots(lots)) place(slice, 'lot', lot.key, lot);
   for (const anomaly of reads.openAnomaliesOfLots(lots)) place(slice, 'anomaly', anomaly.id, anomaly);
   for (const anomaly of reads.anomalies(anomalies)) place(slice, 'anomaly', anomaly.id, anomaly);
   for (const shipment of reads.shipments(shipments)) place(slice, 'shipment', shipment.number, shipment);
 }
 
-/** The front of an item's FEFO line; all its rows when none are counted. */
-function fillLine(filling: Filling, named: ReadonlySet<LotKey>, { item: gtin, on, rows }: FefoTouch): void {
+function fillLine(filling: Filling, wanted: Wanted, { item: gtin, on, whole }: FefoTouch): void {
   const item = filling.masters.item(gtin);
-  if (item && rows === null) fillWhole(filling, gtin);
-  else if (item && rows !== null) fillFront(filling, named, { item, on, wanted: rows });
+  if (item && whole) fillWhole(filling, gtin);
+  else if (item) fillFront(filling, wanted, item, on);
 }
 
 function fillWhole({ slice, reads }: Filling, gtin: Gtin): void {
@@ -106,24 +106,16 @@ function fillWhole({ slice, reads }: Filling, gtin: Gtin): void {
   for (const goods of reads.unconfirmedOfItem(gtin)) place(slice, 'unconfirmed', goods.id, goods);
 }
 
-/** The rows of an item in FEFO order until as many as wanted, of lots the batch does not name, may be picked. */
-function fillFront(filling: Filling, named: ReadonlySet<LotKey>, { item, on, wanted }: { item: Item; on: DayIso; wanted: number }): void {
-  const { slice, reads, masters } = filling;
-  const goodUntil = addDays(on, item.minDaysAtDispatch);
-  const without = [...named].filter((lot) => gtinOf(lot) === item.gtin);
-  const counts = ({ row, lot }: LineRow) => {
-    const bin = masters.bin(row.bin);
-    return bin !== null && whyNotEligible({ row, lot, item, bin }, { today: on }) === null;
-  };
-  let found = 0;
-  for (let skip = 0; found < wanted; skip += wanted) {
-    const page = reads.line({ item: item.gtin, goodUntil, without, rows: wanted, skip });
-    for (const { row, lot } of page) {
-      placeRow(slice, row);
-      place(slice, 'lot', lot.key, lot);
-    }
-    found += page.filter(counts).length;
-    if (page.length < wanted) return;
+/** The first lot of a line that may be picked where nothing the batch names stands, with its rows there. */
+function fillFront({ slice, reads, masters }: Filling, { lots, bins }: Wanted, item: Item, on: DayIso): void {
+  let first: LotKey | null = null;
+  for (const { row, lot } of reads.line(item.gtin, addDays(on, item.minDaysAtDispatch))) {
+    if (first !== null && first !== lot.key) return;
+    const bin = lots.has(lot.key) || bins.has(row.bin) ? null : masters.bin(row.bin);
+    if (!bin || whyNotEligible({ row, lot, item, bin }, { today: on })) continue;
+    first = lot.key;
+    place(slice, 'lot', lot.key, lot);
+    placeRow(slice, row);
   }
 }
 

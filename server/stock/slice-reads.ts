@@ -1,6 +1,6 @@
 import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
-import type { Gtin, LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Gtin } from '../../shared/domain/lots/ids.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import type { StoredThings } from './stored-things.ts';
@@ -11,15 +11,6 @@ import { LOT, STOCK } from './thing-tables.ts';
 export interface LineRow {
   readonly row: StockRow;
   readonly lot: Lot;
-}
-
-export interface LineAsk {
-  readonly item: Gtin;
-  readonly goodUntil: DayIso;
-  /** Lots whose rows are there anyway. */
-  readonly without: readonly LotKey[];
-  readonly rows: number;
-  readonly skip: number;
 }
 
 const IN = 'IN (SELECT value FROM json_each(?))';
@@ -54,25 +45,22 @@ function inSet<T>(read: (keys: string) => T[]): (keys: ReadonlySet<string>) => T
 }
 
 /**
- * Some rows of an item that stand where picking takes from, of lots good until at least the given day, their lots in
- * FEFO order: so many after skipping so many. Two rows of one lot come in any order; sorting them would read them all.
- * SQLite plans a bare `LIMIT ?` anew for every value; an expression it does not.
+ * The rows of an item that stand where picking takes from, of lots good until at least the given day, their lots in
+ * FEFO order: read one by one, as far as they are asked for. Those of one lot come together, in any order.
  */
-function lineReader(db: SqliteDatabase): (line: LineAsk) => LineRow[] {
+function lineReader(db: SqliteDatabase): (item: Gtin, goodUntil: DayIso) => Iterable<LineRow> {
   const stock = rowCodec(STOCK);
   const lots = rowCodec(LOT);
   const width = Object.keys(STOCK.columns).length;
   const columns = [STOCK, LOT].flatMap(({ table, columns }) => Object.values<string>(columns).map((column) => `${table}.${column}`));
   const line = db
-    .prepare<[string, string, string, number, number], unknown[]>(
+    .prepare<[Gtin, DayIso], unknown[]>(
       `SELECT ${columns.join(', ')} FROM lot JOIN stock ON stock.lot = lot.key
        WHERE gtin = ? AND fefo_expiry >= ? AND status <> 'closed' AND status = 'available' AND one_lot = 1
-         AND key NOT IN (SELECT value FROM json_each(?))
-       ORDER BY fefo_expiry, fefo_received, number LIMIT ? + 0 OFFSET ? + 0`,
+       ORDER BY fefo_expiry, fefo_received, number`,
     )
     .raw();
-  return ({ item, goodUntil, without, rows, skip }) =>
-    line
-      .all(item, goodUntil, JSON.stringify(without), rows, skip)
-      .map((row) => ({ row: stock.fromRow(row), lot: lots.fromRow(row.slice(width)) }));
+  return function* rowsInLine(item, goodUntil) {
+    for (const row of line.iterate(item, goodUntil)) yield { row: stock.fromRow(row), lot: lots.fromRow(row.slice(width)) };
+  };
 }

@@ -67,18 +67,42 @@ export function stockPortContract(name: string, makeHost: () => Promise<StockHos
     });
 
     it('still sees the lot behind the ones a batch has used up or stopped', async () => {
-      const ladder = () =>
-        given()
-          .lot('A', { expiryOn: '2026-12-01' })
-          .lot('B', { expiryOn: '2026-12-05' })
-          .lot('C', { expiryOn: '2026-12-09' })
-          .stock('A', 'A-1', 1)
-          .stock('A', 'A-2', 1, { pallet: '195060001343500009' })
-          .stock('A', 'A-2', 1)
-          .stock('B', 'A-3', 1)
-          .stock('C', 'W-1', 1);
-      await seedFrom(host, ladder());
+      const store = ladder().stock('A', 'A-1', 1).stock('A', 'A-2', 1, { pallet: '195060001343500009' });
+      await seedFrom(host, store.stock('A', 'A-2', 1).stock('B', 'A-3', 1));
       const told = await judgeAll(host, [act('hold', { lot: lot('A'), reason: 'smell' }), pick('C', 'W-1')]);
+      expect(told.map(says)).toEqual(['recorded', 'flagged older-lot-first fefo-skipped']);
+    });
+
+    it('names the bin a picker should go to, of all in which the lot to go first stands', async () => {
+      await seedFrom(host, ladder().stock('A', 'A-2', 1).stock('A', 'A-1', 1));
+      const [told] = await judgeAll(host, [pick('C', 'W-1')]);
+      expect(told?.broke).toMatchObject({ code: 'older-lot-first', expected: lot('A'), bin: 'A-1' });
+    });
+
+    it.each([
+      ['a claim of long before', [transfer('D', 'DOCK', 'A-1', 1)]],
+      [
+        'an undo of long before',
+        [{ ...transfer('D', 'A-1', 'DOCK', 1), id: 'moved' }, transfer('A', 'STAGE', 'A-1', 1), act('void', { of: 'moved' })],
+      ],
+    ])('still sees the lot behind one that %s has put off its bin', async (_, acts) => {
+      const isUndone = acts.length > 1;
+      const store = ladder()
+        .stock('A', isUndone ? 'STAGE' : 'A-1', 1)
+        .stock('B', 'A-3', 1);
+      await seedFrom(host, store.stock('D', isUndone ? 'A-1' : 'DOCK', 1));
+      const before = acts.slice(0, -1);
+      if (isUndone) await judgeAll(host, before);
+      const last = acts.slice(-1).map((each) => ({ ...each, at: LONG_BEFORE }));
+      const told = await judgeAll(host, [...last, pick('C', 'W-1')]);
+      expect([...(await dump(host)).keys()]).toContain(`stock A-1 ${lot('D')} `);
+      expect(told[1]?.broke).toMatchObject({ code: 'older-lot-first', expected: lot('B') });
+    });
+
+    it('sees an older lot that turns out to stand where it was disputed', async () => {
+      await seedFrom(host, ladder().stock('D', 'A-1', 1).stock('A', 'DOCK', 1));
+      await judgeAll(host, [transfer('A', 'DOCK', 'A-1', 1)]);
+      const told = await judgeAll(host, [{ ...transfer('D', 'A-1', 'A-3', 1), at: -60_000 }, pick('C', 'W-1')]);
       expect(told.map(says)).toEqual(['recorded', 'flagged older-lot-first fefo-skipped']);
     });
 
@@ -252,6 +276,15 @@ function transfer(number: string, from: string, to: string, quantity: number): S
 
 function pick(number: string, from: string): Sketch {
   return act('pick', { lot: lot(number), from, quantity: 1 });
+}
+
+/** Before anything stands anywhere, ms after noon. */
+const LONG_BEFORE = -40 * 24 * 3_600_000;
+
+/** Lots that expire one after the other: A and B for a test to stand somewhere, C there to be picked. Nothing is left of two. */
+function ladder(): Given {
+  const store = given().lot('A', { expiryOn: '2026-12-01' }).lot('A2', { expiryOn: '2026-12-02' }).lot('A3', { expiryOn: '2026-12-03' });
+  return store.lot('B', { expiryOn: '2026-12-05' }).lot('C', { expiryOn: '2026-12-09' }).stock('C', 'W-1', 1);
 }
 
 let drawn = 0;

@@ -39,9 +39,8 @@ describe('what a batch touches', () => {
 });
 
 describe('the front of a FEFO line', () => {
-  it('is one row longer than the batch could use up', () => {
-    const moves = [pick('L1'), pick('L2'), act('transfer', { lot: lot('L3'), from: 'A-2', to: 'QUAR', quantity: 1 })];
-    expect(touchOf(moves).fefo).toEqual([{ item: ITEM, on: TODAY, rows: 4 }]);
+  it('is asked for once, however much of an item is picked', () => {
+    expect(touchOf([pick('L1'), pick('L2')]).fefo).toEqual([{ item: ITEM, on: TODAY, whole: false }]);
   });
 
   it('is asked for once per day goods ship on, and never for a day that has gone by', () => {
@@ -51,7 +50,7 @@ describe('the front of a FEFO line', () => {
 
   it('is the whole line where an override must name what it skipped', () => {
     const touch = touchOf([act('pick', pick('L1').command.payload, { override: {} }), pick('L1')]);
-    expect(touch.fefo).toEqual([{ item: ITEM, on: TODAY, rows: null }]);
+    expect(touch.fefo).toEqual([{ item: ITEM, on: TODAY, whole: true }]);
   });
 
   it('is of no concern when nothing is picked', () => {

@@ -25,9 +25,8 @@ interface Gathered {
 }
 
 /**
- * Everything a batch of commands names. Each command that could use up one row of an item's FEFO line asks for one
- * more row of it, so that the last of k commands still sees whether an older lot stands before its own. An override
- * must name every lot it skips: it asks for the whole line.
+ * Everything a batch of commands names. Who picks asks for the front of the item's FEFO line, to see whether an older
+ * lot stands before the one picked. An override must name every lot it skips: it asks for the whole line.
  */
 export function touchOf(acts: readonly Act[]): Touch {
   const gathered: Gathered = {
@@ -41,29 +40,20 @@ export function touchOf(acts: readonly Act[]): Touch {
     shipments: new Set(),
     lines: new Map(),
   };
-  const moves = new Map<Gtin, number>();
-  for (const { command } of acts) {
+  for (const { command, today } of acts) {
     gather(gathered, command);
-    for (const item of itemsMoved(command)) moves.set(item, (moves.get(item) ?? 0) + 1);
+    if (command.kind === 'pick') wantLine(gathered, command, today);
   }
-  for (const { command, today } of acts) if (command.kind === 'pick') wantLine(gathered, { command, today, moves });
   const { lines, ...touch } = gathered;
   return { ...touch, fefo: [...lines.values()] };
 }
 
-function wantLine(
-  gathered: Gathered,
-  { command, today, moves }: { command: Extract<Command, { kind: 'pick' }>; today: DayIso; moves: Map<Gtin, number> },
-): void {
+function wantLine(gathered: Gathered, command: Extract<Command, { kind: 'pick' }>, today: DayIso): void {
   const item = gtinOf(command.payload.lot);
   const on = shipDay(today, command.payload.shipOn);
   const name = `${item} ${on}`;
-  const isWhole = command.override !== undefined || gathered.lines.get(name)?.rows === null;
-  gathered.lines.set(name, { item, on, rows: isWhole ? null : (moves.get(item) ?? 0) + 1 });
-}
-
-function itemsMoved(command: Command): Gtin[] {
-  return command.kind !== 'receive' && 'lot' in command.payload ? [gtinOf(command.payload.lot)] : [];
+  const whole = command.override !== undefined || gathered.lines.get(name)?.whole === true;
+  gathered.lines.set(name, { item, on, whole });
 }
 
 function gather(gathered: Gathered, command: Command): void {

@@ -4,21 +4,22 @@ import type { Gtin, LotKey, LotNumber, Sscc } from '../lots/ids.ts';
 import type { DayIso } from './time.ts';
 
 /**
- * The front of one item's FEFO line: as many eligible rows as the batch could use up, and one more. Rows of lots the
- * batch names are there anyway and do not count: one command can use up many of those.
+ * The front of one item's FEFO line: its first eligible row among those no command of the batch can change, in whatever
+ * other bins that lot stands, too. A command changes only rows of lots it names or in bins it names, and those are
+ * there anyway; so behind this one no row is ever asked about.
  */
 export interface FefoTouch {
   readonly item: Gtin;
   /** Eligible as judged for goods shipping on this day. */
   readonly on: DayIso;
-  /** How many eligible rows are wanted; null: the whole line, ineligible rows too (a plan lists them). */
-  readonly rows: number | null;
+  /** The whole line is wanted, ineligible rows too: a plan lists them, an override names all it skips. */
+  readonly whole: boolean;
 }
 
 /**
  * Everything a batch of commands names. A host loads, per lot: the lot, its item, all its rows, unconfirmed
  * and in-hand goods, departures and open anomalies; per bin: the bin, its zone, its rows and their lots, the disputed
- * goods claimed to be in it and the open anomalies of their lots; per pallet: the pallet and its rows; per lot number:
+ * goods claimed to be in it with their lots and those lots' open anomalies; per pallet: the pallet and its rows; per lot number:
  * the lots that bear it; per command: how it was judged and all the lots, bins and pallets its effects name; per item:
  * the item and the front of its FEFO line with lots and bins.
  */

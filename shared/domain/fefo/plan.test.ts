@@ -171,5 +171,5 @@ describe('what a plan may not take', () => {
 });
 
 it('a plan looks at the whole line of its item', () => {
-  expect(touchOfPlan({ item: ITEM, quantity: 1 }, TODAY).fefo).toEqual([{ item: ITEM, on: TODAY, rows: null }]);
+  expect(touchOfPlan({ item: ITEM, quantity: 1 }, TODAY).fefo).toEqual([{ item: ITEM, on: TODAY, whole: true }]);
 });

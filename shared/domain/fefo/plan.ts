@@ -33,7 +33,7 @@ export function touchOfPlan(demand: Demand, today: DayIso): Touch {
     commands: new Set(),
     anomalies: new Set(),
     shipments: new Set(),
-    fefo: [{ item: demand.item, on: demand.shipOn ?? today, rows: null }],
+    fefo: [{ item: demand.item, on: demand.shipOn ?? today, whole: true }],
   };
 }
 
