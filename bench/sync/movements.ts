@@ -58,9 +58,11 @@ export function pushBodies(filled: Filled, { count, batch }: { count: number; ba
       if (next.done) throw new Error('the store has nothing left to move');
       seq++;
       const body = bodyOf(next.value, seq);
-      const hash = sha256(canonicalJson(body));
+      const text = canonicalJson(body);
+      const hash = sha256(text);
       head = nextHead(head, { lane, seq, hash });
-      commands.push({ ...body, lane, seq, hash });
+      // As the phone keeps and sends it: in the order it is hashed in.
+      commands.push({ ...JSON.parse(text), lane, seq, hash });
     }
     const sig = sign('sha256', Buffer.from(headSignatureText(lane, seq, head)), { key: PHONE.privateKey, dsaEncoding: 'ieee-p1363' });
     const about = { protocol: PROTOCOL, epoch: null, deviceId: PHONE.deviceId, lane, acked: null, cursor: null, build: 'bench' };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../shared/wire/canonical.ts';
 import { enqueue } from './enqueue.ts';
 import { NotSaved } from './handle.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
@@ -13,6 +14,13 @@ describe('keeping a scan', () => {
     const { seq } = await enqueue(outbox, body);
     const reader = new OutboxDatabase(disk);
     expect((await reader.commands.get(seq))?.body).toEqual(body);
+  });
+
+  it('keeps a scan word for word as it is hashed', async () => {
+    const outbox = await enrolledOutbox();
+    const body = sighting();
+    const { seq } = await enqueue(outbox, body);
+    expect(JSON.stringify((await outbox.commands.get(seq))?.body)).toBe(canonicalJson(body));
   });
 
   it('writes to disk strictly, not when the browser finds the time', async () => {

@@ -13,11 +13,14 @@ export interface Enqueued {
 /** A report that has no number yet. */
 export type Unnumbered = Omit<QueuedReport, 'seq'>;
 
-/** A body made ready to be kept. Hashed before the transaction opens: awaiting anything else inside ends it. */
+/**
+ * A body made ready to be kept, its members in the order they are hashed in: a server that finds them so need not sort
+ * them. Hashed before the transaction opens: awaiting anything else inside ends it.
+ */
 export async function unnumbered(sha256: Sha256, body: ReportBody): Promise<Unnumbered> {
   const text = canonicalJson(body);
   const bytes = new TextEncoder().encode(text).length;
-  return { id: body.id, hash: await sha256(text), body, bytes, enqueuedAt: body.clock.wall };
+  return { id: body.id, hash: await sha256(text), body: JSON.parse(text), bytes, enqueuedAt: body.clock.wall };
 }
 
 /**

@@ -3,14 +3,30 @@
  * as ECMAScript prints them. What is hashed on the phone is hashed again on the server from this text.
  */
 export function canonicalJson(value: unknown): string {
+  return isInOrder(value) ? (JSON.stringify(value) ?? 'null') : sortedJson(value);
+}
+
+/** Whether all keys stand in their order already, as in what a phone sends: then the engine's own text is the one text. */
+function isInOrder(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = '';
+  for (const key in value) {
+    if (key < last || !isInOrder(value[key as never])) return false;
+    last = key;
+  }
+  return true;
+}
+
+function sortedJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
   const record = value as Record<string, unknown>;
   let text = '';
   for (const key of inOrder(Object.keys(record))) {
     const member = record[key];
     if (member === undefined) continue;
-    text += `${text ? ',' : ''}${PLAIN_KEY.test(key) ? `"${key}"` : JSON.stringify(key)}:${canonicalJson(member)}`;
+    text += `${text ? ',' : ''}${PLAIN_KEY.test(key) ? `"${key}"` : JSON.stringify(key)}:${sortedJson(member)}`;
   }
   return `{${text}}`;
 }
