@@ -108,10 +108,12 @@ function fillWhole({ slice, reads }: Filling, gtin: Gtin): void {
 
 /** The first lot of a line that may be picked where nothing the batch names stands, with its rows there. */
 function fillFront({ slice, reads, masters }: Filling, { lots, bins }: Wanted, item: Item, on: DayIso): void {
+  const goodUntil = addDays(on, item.minDaysAtDispatch);
+  const except = (lot: LotKey, bin: BinCode) => lots.has(lot) || bins.has(bin);
   let first: LotKey | null = null;
-  for (const { row, lot } of reads.line(item.gtin, addDays(on, item.minDaysAtDispatch))) {
+  for (const { row, lot } of reads.line({ item: item.gtin, goodUntil, except })) {
     if (first !== null && first !== lot.key) return;
-    const bin = lots.has(lot.key) || bins.has(row.bin) ? null : masters.bin(row.bin);
+    const bin = masters.bin(row.bin);
     if (!bin || whyNotEligible({ row, lot, item, bin }, { today: on })) continue;
     first = lot.key;
     place(slice, 'lot', lot.key, lot);

@@ -1,6 +1,7 @@
+import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
-import type { Gtin } from '../../shared/domain/lots/ids.ts';
+import type { Gtin, LotKey } from '../../shared/domain/lots/ids.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import type { StoredThings } from './stored-things.ts';
@@ -44,11 +45,18 @@ function inSet<T>(read: (keys: string) => T[]): (keys: ReadonlySet<string>) => T
   return (keys) => (keys.size === 0 ? [] : read(JSON.stringify([...keys])));
 }
 
+export interface LineAsk {
+  readonly item: Gtin;
+  readonly goodUntil: DayIso;
+  /** Rows passed over unread. */
+  readonly except: (lot: LotKey, bin: BinCode) => boolean;
+}
+
 /**
  * The rows of an item that stand where picking takes from, of lots good until at least the given day, their lots in
  * FEFO order: read one by one, as far as they are asked for. Those of one lot come together, in any order.
  */
-function lineReader(db: SqliteDatabase): (item: Gtin, goodUntil: DayIso) => Iterable<LineRow> {
+function lineReader(db: SqliteDatabase): (line: LineAsk) => Iterable<LineRow> {
   const stock = rowCodec(STOCK);
   const lots = rowCodec(LOT);
   const width = Object.keys(STOCK.columns).length;
@@ -60,7 +68,10 @@ function lineReader(db: SqliteDatabase): (item: Gtin, goodUntil: DayIso) => Iter
        ORDER BY fefo_expiry, fefo_received, number`,
     )
     .raw();
-  return function* rowsInLine(item, goodUntil) {
-    for (const row of line.iterate(item, goodUntil)) yield { row: stock.fromRow(row), lot: lots.fromRow(row.slice(width)) };
+  return function* rowsInLine({ item, goodUntil, except }) {
+    for (const row of line.iterate(item, goodUntil)) {
+      const [bin, lot] = row as [BinCode, LotKey];
+      if (!except(lot, bin)) yield { row: stock.fromRow(row), lot: lots.fromRow(row.slice(width)) };
+    }
   };
 }
