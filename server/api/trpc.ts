@@ -63,6 +63,7 @@ function explain(error: TRPCError): { message: string; field: string | null } {
     return { message: `${field || 'input'}: ${cause.issues[0]?.message ?? 'is not valid'}`, field };
   }
   if (cause instanceof FieldError) return { message: `${cause.field}: ${cause.message}`, field: cause.field };
+  if (cause instanceof SyntaxError) return { message: 'The body is not JSON.', field: 'body' };
   if (error.code === 'INTERNAL_SERVER_ERROR') return { message: 'The server could not do this; nothing was changed.', field: null };
   return { message: error.message, field: null };
 }

@@ -9,11 +9,11 @@ const readText = text({ type: 'application/json', limit: MOST_PUSH_BYTES });
 
 /**
  * Reads a JSON body of at most 2 MiB. `keep: 'text'` leaves the text in `request.body` for a handler that parses itself,
- * as tRPC does; it has been found to be JSON either way.
+ * as tRPC does; a short one has been found to be JSON either way, a long one is parsed only there.
  */
 export function jsonBody(keep: 'text' | 'value'): readonly RequestHandler[] {
   const check: RequestHandler = (request, response, next) => {
-    if (typeof request.body !== 'string' || request.body === '') return next();
+    if (typeof request.body !== 'string' || !isParsedHere(request.body, keep)) return next();
     try {
       const value: unknown = JSON.parse(request.body);
       if (keep === 'value') request.body = value;
@@ -25,6 +25,10 @@ export function jsonBody(keep: 'text' | 'value'): readonly RequestHandler[] {
     next();
   };
   return [readText, check];
+}
+
+function isParsedHere(body: string, keep: 'text' | 'value'): boolean {
+  return body !== '' && (keep === 'value' || body.length <= MOST_SEARCHED);
 }
 
 /** How many characters could begin a JSON text; null in a long text when the engine does not say. */

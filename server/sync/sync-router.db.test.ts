@@ -84,8 +84,8 @@ describe('a push that cannot be read is refused by its field, and nothing is wri
     expect(written()).toBe(0);
   });
 
-  test('half a body', async () => {
-    const { status, said } = await post(pushOf([receive()]).slice(0, -20));
+  test.each([1, 500])('half a body of %i reports', async (reports) => {
+    const { status, said } = await post(pushOf(Array.from({ length: reports }, receive)).slice(0, -20));
     expect(status).toBe(400);
     expect(said.message).toMatch(/not JSON/);
     expect(written()).toBe(0);
