@@ -5,7 +5,7 @@ import { plus, type Quantity, ZERO } from '../lots/quantity.ts';
 import { type Bin, type BinCode, isPickable } from './bin.ts';
 import type { Goods } from './goods.ts';
 import { occupantOf, rowsIn } from './occupancy.ts';
-import { type Claim, cameBefore, inHandKey, rowKey, type StockRow, type Unconfirmed } from './stock-row.ts';
+import { type Claim, cameBefore, claimFrom, inHandKey, rowKey, type StockRow, type Unconfirmed } from './stock-row.ts';
 
 /**
  * Puts goods into a bin. Two lots never share a one-lot bin: the claim that comes first in judged order keeps it,
@@ -15,7 +15,7 @@ export function putIntoBin(books: Books, to: BinCode, goods: Goods, from: BinCod
   const bin = books.slice.bins.get(to);
   if (!bin) return;
   const occupant = occupantOf(books.slice, bin, goods.lot);
-  const claim = from === null ? books.claim : { ...books.claim, from };
+  const claim = from === null ? books.claim : claimFrom(books.claim, from);
   if (occupant && cameBefore(occupant.claim, claim)) {
     putAside(books, goods, { claimed: to, claim });
   } else {

@@ -84,6 +84,11 @@ export function cameBefore(a: Claim, b: Claim): boolean {
   return a.at < b.at || (a.at === b.at && a.command < b.command);
 }
 
+/** The same claim by goods that were taken from a bin. */
+export function claimFrom({ command, worker, device, at, error }: Claim, from: BinCode): Claim {
+  return { command, worker, device, at, error, from };
+}
+
 export function rowKey(bin: BinCode, lot: LotKey, pallet: Sscc | ''): RowKey {
   return `${bin} ${lot} ${pallet}` as RowKey;
 }
