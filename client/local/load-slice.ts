@@ -1,11 +1,11 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
-import { emptySlice, type Slice } from '../../shared/domain/engine/slice.ts';
+import { emptySlice, type Judged, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
+import { isUndoOf } from '../../shared/domain/engine/undone.ts';
 import { type Gtin, gtinOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import { aboutOf } from './about.ts';
-import type { Act } from './act.ts';
 import { loadBins, put } from './fill-slice.ts';
 import { loadFront, loadWholeLine } from './load-line.ts';
 import { findMany, lookUp, readMany } from './merged-reads.ts';
@@ -64,18 +64,19 @@ async function loadGoods(view: ViewDatabase, slice: Slice, names: ReadonlySet<st
   ]);
 }
 
-async function loadActs(view: ViewDatabase, slice: Slice, touch: Touch): Promise<Act[]> {
+/** Own commands that the batch undoes, and whatever undid them. */
+async function loadActs(view: ViewDatabase, slice: Slice, touch: Touch): Promise<readonly Judged[]> {
   if (touch.commands.size === 0) return [];
-  const acts = await view.acts
-    .where('id')
-    .anyOf([...touch.commands])
-    .toArray();
-  for (const { id, body, at, effects } of acts) slice.judged.set(id, { command: body, at, effects });
-  return acts;
+  const ids = [...touch.commands];
+  const named = await view.acts.where('id').anyOf(ids).toArray();
+  const undos = await view.acts.filter(({ body }) => ids.some((id) => isUndoOf(body, id))).toArray();
+  const judged = [...named, ...undos].map(({ body, at, effects }): Judged => ({ command: body, at, effects }));
+  for (const each of judged) slice.judged.set(each.command.id, each);
+  return judged;
 }
 
 /** What the batch names, and what an undone command's effects name: `lot:…`, `bin:…`, `pallet:…` and so on. */
-function namesOf(touch: Touch, acts: readonly Act[]): Set<string> {
+function namesOf(touch: Touch, acts: readonly Judged[]): Set<string> {
   const effects = acts.flatMap((act) => act.effects);
   return new Set([
     ...named('lot', touch.lots),

@@ -15,6 +15,7 @@ import type { Judged } from '../../shared/domain/engine/slice.ts';
 import type { StockPort } from '../../shared/domain/engine/stock-port.ts';
 import { type Act, anyHistory, BINS, contextOf, ITEMS, SITE, ZONE } from '../../shared/domain/engine/store.arbitrary.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import { isUndoOf } from '../../shared/domain/engine/undone.ts';
 import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { freshDisk, sighting } from '../queue/paper-server.contract.ts';
@@ -51,7 +52,7 @@ function serverSide(): Side {
   for (const bin of BINS) masters.save('bin', bin);
   for (const item of ITEMS) masters.save('item', item);
   const judged = new Map<CommandId, Judged>();
-  const stock = sqliteStock(db, masters, (id) => judged.get(id) ?? null);
+  const stock = sqliteStock(db, masters, (id) => [...judged.values()].filter(({ command }) => command.id === id || isUndoOf(command, id)));
   return {
     async judge(act) {
       const judgement = await judgeOver(stock, act);

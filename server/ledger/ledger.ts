@@ -63,6 +63,8 @@ export interface Ledger {
   verdictOf(id: string): Verdict | null;
   verdictAt(rev: number): Verdict | null;
   recorded(id: string): Recorded | null;
+  /** Undos that name this act, by their ids, oldest first. */
+  undosOf(id: string): readonly string[];
 }
 
 /** The body is vouched for by `hash`. */
@@ -101,6 +103,9 @@ export function ledger(db: SqliteDatabase): Ledger {
   const received = db.prepare<[string], Pick<LedgerRow, 'id' | 'rev' | 'hash'>>(
     'SELECT id, rev, hash FROM ledger WHERE id IN (SELECT value FROM json_each(?))',
   );
+  const undos = db
+    .prepare<[string], string>("SELECT ledger.id FROM ledger_touch JOIN ledger USING (rev) WHERE name = ? AND kind = 'void' ORDER BY rev")
+    .pluck();
   const whole = db.prepare<[string], Pick<Recorded, 'device' | 'occurredAt' | 'body'>>(
     'SELECT device, occurred_at AS occurredAt, body FROM ledger WHERE id = ?',
   );
@@ -135,6 +140,7 @@ export function ledger(db: SqliteDatabase): Ledger {
     },
     verdictOf: (id) => parsed(verdictOf.get(id)),
     verdictAt: (rev) => parsed(verdictOf.get(idAt.get(rev) ?? '')),
+    undosOf: (id) => undos.all(`act ${id}`),
     recorded: (id) => {
       const act = whole.get(id);
       const last = judged.get(id);

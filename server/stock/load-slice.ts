@@ -10,8 +10,8 @@ import type { Item } from '../../shared/domain/lots/item.ts';
 import type { MasterStore } from './master-store.ts';
 import type { SliceReads } from './slice-reads.ts';
 
-/** How a command was judged, when it was. */
-export type JudgedBefore = (id: CommandId) => Judged | null;
+/** How a command was judged, when it was, and whatever undid it since. */
+export type JudgedBefore = (id: CommandId) => readonly Judged[];
 
 /** What is to be loaded, growing while judged commands and pallets name more. */
 interface Wanted {
@@ -40,7 +40,7 @@ export function sliceLoader(reads: SliceReads, masters: MasterStore, judgedBefor
       anomalies: new Set(touch.anomalies),
       shipments: new Set(touch.shipments),
     };
-    for (const id of touch.commands) fillJudged(filling, wanted, judgedBefore(id));
+    for (const id of touch.commands) for (const judged of judgedBefore(id)) fillJudged(filling, wanted, judged);
     fillPallets(filling, wanted);
     fillLots(filling, wanted.lots);
     fillBinsAndRecords(filling, wanted);
@@ -52,8 +52,7 @@ export function sliceLoader(reads: SliceReads, masters: MasterStore, judgedBefor
 }
 
 /** A command judged before: everything its effects are about is wanted too. */
-function fillJudged({ slice }: Filling, wanted: Wanted, judged: Judged | null): void {
-  if (!judged) return;
+function fillJudged({ slice }: Filling, wanted: Wanted, judged: Judged): void {
   slice.judged.set(judged.command.id, judged);
   for (const effect of judged.effects) {
     const { lot, bins, pallet } = namedBy(effect);

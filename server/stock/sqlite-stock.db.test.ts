@@ -6,6 +6,7 @@ import type { ThingName, Things } from '../../shared/domain/engine/effect.ts';
 import type { Judged } from '../../shared/domain/engine/slice.ts';
 import { type StockHost, stockPortContract } from '../../shared/domain/engine/stock.contract.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import { isUndoOf } from '../../shared/domain/engine/undone.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { MIGRATIONS } from '../db/schema.ts';
@@ -20,7 +21,7 @@ stockPortContract('SQLite', async (): Promise<StockHost> => {
   migrate(db, MIGRATIONS);
   const masters = masterStore(db);
   const judged = new Map<CommandId, Judged>();
-  const stock = sqliteStock(db, masters, (id) => judged.get(id) ?? null);
+  const stock = sqliteStock(db, masters, (id) => [...judged.values()].filter(({ command }) => command.id === id || isUndoOf(command, id)));
   return {
     port: stock,
     async seed({ site, zones, bins, items }, effects) {

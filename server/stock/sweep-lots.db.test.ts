@@ -12,6 +12,7 @@ import type { Judged } from '../../shared/domain/engine/slice.ts';
 import { type Act, anyHistory, BINS, contextOf, ITEMS, SITE, ZONE } from '../../shared/domain/engine/store.arbitrary.ts';
 import { dayInZone, type EpochMs } from '../../shared/domain/engine/time.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
+import { isUndoOf } from '../../shared/domain/engine/undone.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
@@ -37,7 +38,7 @@ function openStore() {
   for (const bin of BINS) masters.save('bin', bin);
   for (const [n, item] of ITEMS.entries()) masters.save('item', { ...item, expiringSoonDays: n * 30 });
   const judged = new Map<CommandId, Judged>();
-  const stock = sqliteStock(db, masters, (id) => judged.get(id) ?? null);
+  const stock = sqliteStock(db, masters, (id) => [...judged.values()].filter(({ command }) => command.id === id || isUndoOf(command, id)));
   const candidates = sweepLots(db);
   const everyLot = db.prepare<[], LotKey>('SELECT key FROM lot').pluck();
   return {

@@ -101,7 +101,8 @@ function save(taking: Taking, placed: Placed, booking: Booking, ledgerId?: strin
     const verdict = care === 'together' ? write() : parts.atomically(write);
     onRecord.set(ledgerId ?? envelope.id, { rev: verdict.rev, hash: envelope.hash });
     const { command } = decoded;
-    if (command && undone.has(command.id)) slice.judged.set(command.id, { command, at: happened.at, effects: booking.effects });
+    if (command && (command.kind === 'void' || undone.has(command.id)))
+      slice.judged.set(command.id, { command, at: happened.at, effects: booking.effects });
     return verdict;
   } catch (error) {
     revertEffects(slice, booking.effects);

@@ -1,3 +1,4 @@
+import type { CommandId } from '../bins/stock-row.ts';
 import type { Command } from '../movements/command.ts';
 import type { Context } from './context.ts';
 import { decide } from './decide.ts';
@@ -7,6 +8,7 @@ import { isSamePast, keepApart, keepFefo, type Past } from './fold-judgement.ts'
 import { actOf, isShared, lotOf, lotsNamed, type Names, namesOf, placeOf } from './names.ts';
 import { applyEffects, place, revertEffects, type Slice, thingsIn } from './slice.ts';
 import type { EpochMs } from './time.ts';
+import { isUndoOf } from './undone.ts';
 
 /** Where an act stands in judged order: its corrected time, then its id. */
 export interface Position {
@@ -121,8 +123,13 @@ function mustBeJudged<A extends TimelineAct>({ slice, differences, judged }: Fol
   const { past, again } = turn.act;
   if (past === null || again || !turn.was) return true;
   if (differences.none()) return false;
-  const undone = command.kind === 'void' ? judged.get(command.payload.of) : undefined;
-  return undone !== undefined || differences.concern(command, namesOf(slice, command, past.effects));
+  if (command.kind === 'void' && isTouched(judged.values(), command.payload.of)) return true;
+  return differences.concern(command, namesOf(slice, command, past.effects));
+}
+
+/** Whether a command, or what undid it, has been judged in this fold. */
+function isTouched<A extends TimelineAct>(judged: Iterable<FoldedAct<A>>, of: CommandId): boolean {
+  return [...judged].some(({ act: { command } }) => command !== null && (command.id === of || isUndoOf(command, of)));
 }
 
 /** Carries an act out as it was judged before. */

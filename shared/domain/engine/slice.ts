@@ -37,6 +37,7 @@ export interface Slice {
   readonly departures: Map<string, Departure>;
   readonly shipments: Map<string, Shipment>;
   readonly anomalies: Map<string, Anomaly>;
+  /** Commands that others undo, and whatever undid them. */
   readonly judged: Map<CommandId, Judged>;
 }
 

@@ -87,6 +87,40 @@ describe('an undo', () => {
     expect(store.stands()).toEqual(['A-1 L1 5']);
   });
 
+  it.each([
+    ['goods of the same lot came later', [], ['A-2 L1 3', 'A-1 L1 10']],
+    ['everything had moved on by the first', [move('A-2', 'A-3', 10)], ['A-2 L1 3', 'A-3 L1 10']],
+  ])('of what is undone already is recorded and moves nothing: %s', (_, onward, stands) => {
+    const store = given().stock('L1', 'A-1', 10).stock('L1', 'DOCK', 3);
+    store.report('transfer', move('A-1', 'A-2', 10), { id: 'm' });
+    for (const each of onward) store.report('transfer', each);
+    store.report('void', undo('m'), { at: minutes(1) });
+    store.report('putaway', move('DOCK', 'A-2', 3), { at: minutes(2) });
+    const second = store.report('void', undo('m'), { at: minutes(3) });
+    expect([says(second), second.extent]).toEqual(['recorded', 'none']);
+    expect(store.stands()).toEqual([...stands].sort());
+  });
+
+  it('that was not carried out leaves the next one to do it', () => {
+    const store = given().stock('L1', 'A-1', 10);
+    store.report('void', undo('m'), { at: minutes(-1) });
+    store.report('transfer', move('A-1', 'A-2', 10), { id: 'm', worker: 'ben', as: 'picker' });
+    store.report('void', undo('m'), { worker: 'ada', as: 'picker' });
+    expect(store.stands()).toEqual(['A-2 L1 10']);
+    store.report('void', undo('m'), { worker: 'ben', as: 'picker' });
+    expect(store.stands()).toEqual(['A-1 L1 10']);
+  });
+
+  it('can be undone itself, and that too: who changes his mind undoes what he said last', () => {
+    const store = given().stock('L1', 'A-1', 10);
+    store.report('transfer', move('A-1', 'A-2', 10), { id: 'm' });
+    store.report('void', undo('m'), { id: 'v' });
+    store.report('void', undo('v'), { id: 'w' });
+    expect(store.stands()).toEqual(['A-2 L1 10']);
+    store.report('void', undo('w'));
+    expect(store.stands()).toEqual(['A-1 L1 10']);
+  });
+
   it('is one’s own to make; a supervisor may undo anybody’s', () => {
     const store = given().stock('L1', 'A-1', 10);
     store.report('transfer', move('A-1', 'A-2', 10), { id: 'm', worker: 'ben', as: 'picker' });

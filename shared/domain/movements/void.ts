@@ -6,6 +6,7 @@ import type { Books } from '../engine/books.ts';
 import type { Context } from '../engine/context.ts';
 import { brokenOf, type Ruling } from '../engine/ruling.ts';
 import type { Judged, Slice } from '../engine/slice.ts';
+import { isUndone } from '../engine/undone.ts';
 import type { CommandOf } from './command.ts';
 
 /** How long an undo counts as a slip of the finger, ms: what the slip opened is closed with it. */
@@ -14,6 +15,7 @@ const SLIP_MS = 10_000;
 /**
  * Void: undo is a command of its own. Where nothing has happened since, everything is put back exactly as it was;
  * else the goods are moved back as far as they are still there. Workers undo their own commands, supervisors any.
+ * What is undone already stays as it is: what stands there by now came later.
  */
 export function judgeVoid(slice: Slice, command: CommandOf<'void'>, context: Context): Ruling {
   const { payload, actor, kind } = command;
@@ -25,7 +27,7 @@ export function judgeVoid(slice: Slice, command: CommandOf<'void'>, context: Con
       !isAllowed && { code: 'role-not-allowed', role: actor.role, kind },
     ),
     carryOut: (books) => {
-      if (!judged || !isAllowed) return;
+      if (!judged || !isAllowed || isUndone(slice.judged, payload.of, command.id)) return;
       if (isUntouched(slice, judged.effects)) putBack(books, judged.effects);
       else moveBack(books, judged);
       flagDisputed(books);
