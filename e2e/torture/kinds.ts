@@ -1,5 +1,7 @@
 import { browserKill } from './browser-kill.ts';
+import { clockJumps } from './clock-jump.ts';
 import { partition } from './partition.ts';
+import { restoring } from './restore.ts';
 import { run } from './run.ts';
 import { serverKill } from './server-kill.ts';
 import type { Run } from './tally.ts';
@@ -7,10 +9,12 @@ import type { Run } from './tally.ts';
 /** Lives through one run of so many ordeals, dealt out by the seed. */
 type Torture = (seed: number, times?: number) => Promise<Run>;
 
-export type TortureKind = 'server-kill' | 'browser-kill' | 'partition';
+export type TortureKind = 'server-kill' | 'browser-kill' | 'partition' | 'restore' | 'clock';
 
 export const KINDS: Readonly<Record<TortureKind, Torture>> = {
   'server-kill': (seed, times) => run(serverKill, seed, times),
   'browser-kill': browserKill,
   partition: (seed, times) => run(partition, seed, times),
+  restore: (seed, times) => run(restoring, seed, times),
+  clock: (seed, times) => run(clockJumps, seed, times),
 };

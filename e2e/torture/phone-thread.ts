@@ -1,23 +1,21 @@
 /** One phone in a thread of its own: the client's own queue and copy of the stock, on a disk in memory. */
 import './phone-browser.ts';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { call, createApi, wireOf } from '../../client/api.ts';
+import { api, wireOf } from '../../client/api.ts';
 import { ask, report } from '../../client/local/ask.ts';
 import { catchUp } from '../../client/local/catch-up.ts';
 import { readMany } from '../../client/local/merged-reads.ts';
 import { allServerRows } from '../../client/local/server-rows.ts';
 import { metaOf } from '../../client/local/view-database.ts';
 import { createClock } from '../../client/queue/clock.ts';
-import { deviceOf, publicKeyOf } from '../../client/queue/device-key.ts';
+import { deviceOf } from '../../client/queue/device-key.ts';
 import { laneOf } from '../../client/queue/outbox-database.ts';
-import { startShift } from '../../client/queue/shift.ts';
 import { type RunningQueue, startQueue } from '../../client/queue/start-queue.ts';
+import { signIn } from '../../client/shell/session.ts';
 import { THING_NAMES } from '../../shared/domain/engine/effect.ts';
 import type { PhoneTask, PhoneTasks, Seen } from './phone-tasks.ts';
 
-const { origin } = workerData as { origin: string };
-const api = createApi(origin);
 const disk = { indexedDB: new IDBFactory(), IDBKeyRange };
 let skew = 0;
 let boots = 0;
@@ -31,15 +29,11 @@ function start(): Promise<RunningQueue> {
 
 const tasks: PhoneTasks = {
   async signIn({ badge, pin }) {
-    const { outbox } = queue.phone;
-    const publicKey = await publicKeyOf(await deviceOf(outbox));
-    const answer = await call((options) => api.access.signIn.mutate({ badge, pin, publicKey, deviceName: badge }, options));
-    if (!answer.ok || !answer.value.ok) throw new Error(`${badge} could not sign in: ${JSON.stringify(answer)}`);
-    const { worker, session, deviceId, shiftEndsAt } = answer.value;
-    const { id, name, roles, language } = worker;
-    await startShift(outbox, { id: session, worker: id, name, roles, language, deviceId, expiresAt: shiftEndsAt });
+    const outcome = await signIn(badge, pin);
+    if (outcome.kind !== 'signed-in') throw new Error(`${badge} could not sign in: ${JSON.stringify(outcome)}`);
     queue.wake();
-    return { deviceId };
+    const { deviceId } = await deviceOf(queue.phone.outbox);
+    return { deviceId: deviceId ?? '' };
   },
 
   async scan({ draft, bold }) {

@@ -4,13 +4,15 @@ import { note, type Tally } from './tally.ts';
 import { asDraft, type Warehouse } from './warehouse.ts';
 import type { PhoneOnLine, World } from './world.ts';
 
-/** Longer than any phone's clock is uncertain on a line that is good. */
-const SETTLE_MS = 400;
+/** Until a phone whose clock was set right knows the server's time, and longer than it is then uncertain. */
+const SETTLE_MS = 600;
 
-/** Somebody counts every bin: from then on the scans show every disagreement there is. */
+/** Somebody counts every bin, with a clock that is right: from then on the scans show every disagreement there is. */
 export async function countEverything({ warehouse, phones }: World): Promise<void> {
   const [counter] = phones;
   if (!counter) return;
+  await counter.phone.do('setClock', { ahead: 0 });
+  await counter.phone.do('restart');
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   for (const bin of BINS.all) await countBin(counter, warehouse, bin);
 }

@@ -40,6 +40,7 @@ const MASTERS = {
 
 /** The desk of the site's administrator, signed in. */
 export interface Desk {
+  readonly signIn: () => Promise<void>;
   /** Everything the server holds, as a phone without a copy of it is told. */
   readonly everything: () => Promise<{ readonly rev: number; readonly rows: readonly ViewChange[] }>;
 }
@@ -55,10 +56,14 @@ export async function openSite(server: RunningServer): Promise<Desk> {
   if (!created.ok) throw new Error(`the site was not created: ${created.why} ${link}`);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
-  const signedIn = await trpc.access.signIn.mutate({ badge: created.badge, pin: ADMIN.pin, publicKey: key, deviceName: 'desk' });
-  if (!signedIn.ok) throw new Error(`the administrator could not sign in: ${signedIn.why}`);
+  const signIn = async () => {
+    const signedIn = await trpc.access.signIn.mutate({ badge: created.badge, pin: ADMIN.pin, publicKey: key, deviceName: 'desk' });
+    if (!signedIn.ok) throw new Error(`the administrator could not sign in: ${signedIn.why}`);
+  };
+  await signIn();
   await trpc.admin.importData.mutate({ data: MASTERS, dryRun: false });
   return {
+    signIn,
     everything: async () => {
       const rows: ViewChange[] = [];
       let rev: number | undefined;

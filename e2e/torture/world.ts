@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { type Chance, chance } from '../../server/demo/demo-random.ts';
 import { type RunningServer, startServer } from '../server-process.ts';
+import type { Person } from '../small-site.ts';
 import { type FaultLine, openFaultLine } from './fault-line.ts';
 import { type HeadlessPhone, openPhone } from './headless-phone.ts';
 import { CREW, type Desk, openSite } from './site.ts';
@@ -8,6 +9,7 @@ import { openWarehouse, type Warehouse } from './warehouse.ts';
 
 /** A phone on a line of its own, and the ids of the reports whose tick was shown on it, in that order. */
 export interface PhoneOnLine {
+  readonly person: Person;
   readonly phone: HeadlessPhone;
   readonly line: FaultLine;
   readonly kept: string[];
@@ -54,9 +56,9 @@ export async function openWorld(seed: number, phoneCount: number): Promise<World
   };
 }
 
-async function phoneOf(port: number, person: (typeof CREW)[number]): Promise<PhoneOnLine> {
+async function phoneOf(port: number, person: Person): Promise<PhoneOnLine> {
   const line = await openFaultLine(port);
-  return { line, phone: await openPhone(line.origin, person), kept: [] };
+  return { person, line, phone: await openPhone(line.origin, person), kept: [] };
 }
 
 /** One act of one worker: the goods move, and a tick is waited for where it was scanned. */
@@ -75,4 +77,10 @@ export async function workALittle(world: World, acts: number): Promise<void> {
     const by = world.chance.pick(world.phones);
     if (by) await work(world, by);
   }
+}
+
+/** A restored server has ended every shift. */
+export async function signInAgain({ desk, phones }: World): Promise<void> {
+  await desk.signIn();
+  for (const { phone, person } of phones) await phone.do('signIn', person);
 }
