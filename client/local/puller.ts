@@ -18,7 +18,10 @@ export interface PullDelays {
 
 const DELAYS: PullDelays = { poll: 30_000, relisten: 5000 };
 
-/** Follows the server: at once when poked or woken, otherwise by a poll, so that a line that died unheard costs half a minute. */
+/**
+ * Follows the server: at once when poked or woken, otherwise by a poll, so that a line that died unheard costs half a minute.
+ * A line that breaks may mean a server put back from a backup: it is asked at once. While the shift is over, only the poll asks.
+ */
 export function startPuller(ports: PullerPorts): { wake: () => void; stop: () => void } {
   const { random = Math.random, delays = DELAYS } = ports;
   let poll: ReturnType<typeof setTimeout> | undefined;
@@ -27,6 +30,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
   let running = false;
   let again = false;
   let stopped = false;
+  let shiftIsOver = false;
 
   async function run(): Promise<void> {
     again = true;
@@ -42,7 +46,10 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
   async function step(): Promise<boolean> {
     again = false;
     const pulled = await ports.pull().catch((error): Pulled => ({ kind: 'server', message: String(error) }));
-    if (pulled) ports.told(pulled);
+    if (pulled) {
+      shiftIsOver = pulled.kind === 'session-expired';
+      ports.told(pulled);
+    }
     return again || pulled?.kind === 'reset';
   }
 
@@ -52,6 +59,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
       () => {
         hangUp();
         clearTimeout(relisten);
+        if (!stopped && !shiftIsOver) void run();
         if (!stopped) relisten = setTimeout(listen, delays.relisten * (0.4 + random() * 0.6));
       },
     );

@@ -97,6 +97,18 @@ describe('an app that starts', () => {
     await vi.waitFor(() => expect(state().sessionExpired).toBe(true));
   });
 
+  it('hands over again what a restored server lacks, although that has ended every shift and nobody scans or signs in', async () => {
+    const { line, start, server } = await world();
+    const phone = await start();
+    await report(pick('L-118', 'A-01-1', 1), TOLD, phone);
+    await vi.waitFor(() => expect(server.ids()).toHaveLength(1), 3000);
+    server.restore(0, 'e2');
+    server.refuse = ({ epoch }) =>
+      epoch === 'e2' ? null : { ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } };
+    line.session = false;
+    await vi.waitFor(() => expect(server.ids()).toHaveLength(1), 3000);
+  });
+
   it('shows the scans of an app that was killed right after its tick', async () => {
     const { start, line } = await world();
     const first = await start();

@@ -121,7 +121,8 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
       }, lost),
     told: (pulled) => {
       showPulled(pulled);
-      if (pulled.kind === 'reset') drainer.greet();
+      // A restored server has ended every shift: only a push hears that it lacks what this phone had sent.
+      if (pulled.kind === 'reset' || pulled.kind === 'session-expired') drainer.greet();
     },
     ...dice,
     ...(pullDelays && { delays: pullDelays }),
