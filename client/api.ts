@@ -6,7 +6,7 @@ import type { Answer, Failure, Wire } from './queue/wire.ts';
 const OURS = { 'x-lotkeeper': '1' };
 const PATIENCE_MS = 15_000;
 /** Short enough that a line healing in mid-push is noticed within ten seconds. */
-const PUSH_PATIENCE_MS = 8000;
+const PUSH_PATIENCE_MS = 6000;
 
 class TooLarge extends Error {}
 
@@ -51,7 +51,8 @@ export function wireOf(client: Api): Wire {
     push: (push) => call((options) => client.sync.push.mutate(push, options), PUSH_PATIENCE_MS),
     pull: (pull) => call((options) => client.sync.pull.query(pull, options)),
     snapshot: (ask) => call((options) => client.sync.snapshot.query(ask, options)),
-    present: (certificates) => call((options) => client.access.present.mutate({ certificates: [...certificates] }, options)),
+    present: (certificates) =>
+      call((options) => client.access.present.mutate({ certificates: [...certificates] }, options), PUSH_PATIENCE_MS),
     compare: (asked) => call((options) => client.sync.compare.query(asked, options)),
     listen: (poke, lost) => {
       let over = false;
