@@ -1,6 +1,6 @@
 // The project's commands, each self-sufficient on a fresh machine: install from the lockfile, build, then act.
 import { spawn } from 'node:child_process';
-import { bin, build, install, ROOT, run } from './prepare.mjs';
+import { bin, build, install, ROOT, run, SERVER_FLAGS } from './prepare.mjs';
 
 const [command = 'help', ...rest] = process.argv.slice(2);
 
@@ -14,7 +14,7 @@ const COMMANDS = {
     run('npm', ['run', '--silent', 'lint']);
     run(bin('vitest'), ['run']);
   },
-  bench: () => run(bin('tsx'), [`bench/${benchName()}.bench.ts`, ...rest.slice(1)]),
+  bench: () => run(bin('tsx'), [`bench/${benchName()}.bench.ts`, ...rest.slice(1)], { NODE_OPTIONS: SERVER_FLAGS.join(' ') }),
   screens: () => run(bin('tsx'), ['e2e/screens.cli.ts', ...rest]),
   run: () => run(bin('tsx'), rest),
 };
@@ -29,7 +29,7 @@ COMMANDS[command]();
 /** Serves in a child so that Ctrl+C and SIGTERM reach the server itself, which then finishes what it is doing. */
 function serve(args) {
   build();
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js', ...args], { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(process.execPath, [...SERVER_FLAGS, 'dist/server/main.js', ...args], { cwd: ROOT, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
 }
