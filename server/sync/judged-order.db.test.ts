@@ -7,7 +7,7 @@ import type { FeedEntry } from '../../shared/wire/feed.ts';
 import { commandIdSchema } from '../../shared/wire/ids.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import type { Store } from '../store.ts';
-import { NOON, openPaperStore, PEAS, paperPhone, peas, taken } from './paper-phone.contract.ts';
+import { bin, NOON, openPaperStore, PEAS, paperPhone, peas, taken } from './paper-phone.contract.ts';
 
 const MINUTE = 60_000;
 const ONE = '0190f3c0-0000-7000-8000-00000000d001';
@@ -121,6 +121,26 @@ describe('a report that comes in late', () => {
     taken(one.send([one.report('receive', { item: PEAS, lot: 'OLD', to: 'A-01-1', quantity: 5, expiryOn: '2027-01-01' }, at(10))]));
     const pick = two.report('pick', { lot: peas('Y'), from: 'A-01-2', quantity: 1 }, at(20));
     expect(taken(two.send([pick]))).toMatchObject([{ outcome: 'recorded', flags: [] }]);
+  });
+});
+
+describe('a parked report', () => {
+  test('is judged again by itself once its bin is known, where it belongs in time', () => {
+    taken(one.send([receive(one, 'X', 'DOCK-1', 90)]));
+    const early = transfer(one, 'X', ['DOCK-1', 'B-09-1'], 30);
+    expect(taken(one.send([early]))).toMatchObject([{ outcome: 'parked', broke: { code: 'bin-unknown' } }]);
+    taken(two.send([transfer(two, 'X', ['DOCK-1', 'A-01-1', 2], 20)]));
+    paper.store.masters.save('bin', bin('B-09-1', 'storage'));
+    expect(paper.store.sync.sweepNow(NOON)).toBe(1);
+    expect(stockOf(paper.store)).toEqual([['B-09-1', peas('X'), 5]]);
+    expect(judgementsOf(early.id)).toEqual([
+      [1, 'parked'],
+      [2, 'recorded'],
+    ]);
+    expect(openIn(paper.store)).toMatchObject([[expect.anything(), 'lot-in-two-places']]);
+    expect(paper.store.sync.sweepNow(NOON)).toBe(0);
+    expect(toldBy(paper.store)).toEqual(stockOf(paper.store));
+    expect(verifyLedger(paper.store.db).broken).toBeNull();
   });
 });
 

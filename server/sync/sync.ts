@@ -6,6 +6,7 @@ import type { Pull, PullReply, SnapshotAsk, SnapshotReply, ViewChange } from '..
 import { answerAsk, type Question } from './ask.ts';
 import { rowComparer } from './compare-rows.ts';
 import { compactFeed } from './feed-compaction.ts';
+import { judgeParkedAgain } from './judge-again.ts';
 import { planNow } from './plan.ts';
 import { pullPage } from './pull.ts';
 import { pushDesk, type TakePush } from './push.ts';
@@ -41,7 +42,7 @@ export function openSync(parts: SyncParts, lotsToSweep: LotsToSweep): Sync {
     ask: (question) => answerAsk(parts, question),
     plan: (demand, now) => planNow(parts, demand, now),
     listen: parts.poke.listen,
-    sweepNow: (at) => sweepNow(parts, lotsToSweep, at),
+    sweepNow: (at) => judgeParkedAgain(parts, at) + sweepNow(parts, lotsToSweep, at),
     compact: (at, stopped) => compactFeed(parts, at, stopped),
     publish: (changes) =>
       parts.atomically(() => {

@@ -73,6 +73,7 @@ function attempt<T>(care: Care, work: () => T): T | 'too-late' {
 /** Whether anything comes after one of these on record, or has waited for what one of them brings. */
 function mayBeLate({ order }: SyncParts, { placed, onRecord }: Batch): boolean {
   const fresh = placed.filter(({ report }) => report.decoded.command && !onRecord.has(report.envelope.id));
+  if (hasForerunner(fresh.flatMap(({ report }) => report.decoded.command ?? []))) return true;
   const newest = fresh.length === 0 ? null : order.newest();
   if (!newest) return false;
   if (fresh.some(({ report: { happened, envelope } }) => comesBefore({ at: happened.at, id: envelope.id }, newest))) return true;
@@ -80,5 +81,5 @@ function mayBeLate({ order }: SyncParts, { placed, onRecord }: Batch): boolean {
     const lots = decoded.command?.kind === 'receive' ? lotsNamed(decoded.command).map(nameOfLot) : [];
     return [...lots, nameOfAct(envelope.id)];
   });
-  return hasForerunner(fresh.flatMap(({ report }) => report.decoded.command ?? [])) || order.waitingFor(brought).length > 0;
+  return order.waitingFor(brought).length > 0;
 }

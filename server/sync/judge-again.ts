@@ -1,0 +1,53 @@
+import type { Refusal } from '../../shared/domain/engine/refusal.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import type { MasterStore } from '../stock/master-store.ts';
+import { takePen } from './record.ts';
+import { refold } from './refold.ts';
+import type { SyncParts } from './sync-parts.ts';
+import { systemAct, systemBooking } from './system-act.ts';
+import { reviseAll } from './take-late.ts';
+import { type LedgerAct, recordedAct } from './timeline.ts';
+
+/**
+ * Judges parked reports again once what they lacked is there: the bin or item is master data by now, or this version
+ * reads their kind. Each is put where it belongs, as an act of the system. Returns how many were judged again.
+ */
+export function judgeParkedAgain(parts: SyncParts, at: EpochMs): number {
+  return parts.atomically(() => {
+    const site = parts.masters.site();
+    if (!site) return 0;
+    const waiting = parts.order.parked().map((each) => recordedAct(parts, site.timeZone, each));
+    return waiting.filter((act) => isThereNow(parts.masters, act) && judgeAgain(parts, { site, act, at })).length;
+  });
+}
+
+function isThereNow(masters: MasterStore, { command, past }: LedgerAct): boolean {
+  return command !== null && past?.broke != null && lacksNothing(masters, past.broke);
+}
+
+/** A rule that threw may throw again; what a report itself says wrong never comes right. */
+function lacksNothing(masters: MasterStore, broke: Refusal): boolean {
+  if (broke.code === 'bin-unknown') return masters.bin(broke.bin) !== null;
+  if (broke.code === 'item-unknown') return masters.item(broke.item) !== null;
+  return broke.code === 'kind-unknown';
+}
+
+interface Again {
+  readonly site: Parameters<typeof refold>[1]['site'];
+  readonly act: LedgerAct;
+  readonly at: EpochMs;
+}
+
+function judgeAgain(parts: SyncParts, { site, act, at }: Again): boolean {
+  const cause = { command: act.position.id, at };
+  const refolded = refold(parts, { site, acts: [{ ...act, again: true }], cause });
+  if (refolded === null || refolded === 'too-late' || refolded.judged.length === 0) return false;
+  const { slice, judged, changes } = refolded;
+  parts.stock.save(slice, changes);
+  const pen = takePen(parts.ledger, parts.feed);
+  const facts = { command: act.position.id, changes: changes.length };
+  pen.record(systemAct(parts.newId(), { kind: 'judged-again', at, facts }), systemBooking([]), { told: changes });
+  reviseAll(pen, slice, judged);
+  parts.poke.poke();
+  return true;
+}
