@@ -93,7 +93,7 @@ describe('a restore', () => {
     taken(phone.send([receive('L-2')]));
     const { aside } = restored();
     const old = new Database(aside ?? '', { readonly: true });
-    expect(verifyLedger(old)).toEqual({ acts: 2, judgements: 2, broken: null });
+    expect(verifyLedger(old)).toMatchObject({ acts: 2, judgements: 2, broken: null });
     old.close();
     expect(existsSync(backup)).toBe(true);
   });

@@ -39,14 +39,14 @@ const MASTERS = {
 type Said = Pick<Act, 'kind'> & { readonly at: EpochMs; readonly payload: object };
 
 let store: Store;
-let phones: Record<'picker' | 'dock' | 'supervisor', DemoPhone>;
+let phones: Record<'picker' | 'dock' | 'spare' | 'supervisor', DemoPhone>;
 
 beforeEach(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'lotkeeper-'));
   store = openStore({ dataDir });
   const reply = await importData(importHost(store), { data: MASTERS, dryRun: false, by: null }, at(0));
   expect(reply).toMatchObject({ ok: true });
-  phones = { picker: enrol('picker', 1), dock: enrol('dock', 2), supervisor: enrol('supervisor', 3) };
+  phones = { picker: enrol('picker', 1), dock: enrol('dock', 2), spare: enrol('dock', 4), supervisor: enrol('supervisor', 3) };
   return () => {
     store.close();
     rmSync(dataDir, { recursive: true });
@@ -92,13 +92,13 @@ function desk(roles: readonly Role[] = ['supervisor']) {
 describe('a lot’s page', () => {
   test('tells its life in the order it happened, whenever it was sent', async () => {
     aMorning();
-    push('dock', [{ at: at(2.5), kind: 'sighting', payload: { lot: L1, bin: 'A-01-1' } }], at(7));
+    push('spare', [{ at: at(2.5), kind: 'sighting', payload: { lot: L1, bin: 'A-01-1' } }], at(7));
     const page = await desk().lots.page({ lot: L1 });
     const lines = page?.life.map(({ kind, workerName, deviceName, verdict }) => `${kind} ${workerName} ${deviceName} ${verdict.outcome}`);
     expect(lines).toEqual([
       'receive Dev Phone 2 recorded',
       'putaway Ola Phone 1 recorded',
-      'sighting Dev Phone 2 recorded',
+      'sighting Dev Phone 4 recorded',
       'pick Ola Phone 1 recorded',
       'dispatch Dev Phone 2 recorded',
     ]);
