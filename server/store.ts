@@ -20,6 +20,7 @@ import { beginEpoch } from './sync/begin-epoch.ts';
 import { changeFeed } from './sync/change-feed.ts';
 import { judgedBefore } from './sync/judged-before.ts';
 import { laneStore } from './sync/lane-store.ts';
+import { type PhoneStore, phoneStore } from './sync/phone-store.ts';
 import { createPoke } from './sync/poke.ts';
 import { openSealer } from './sync/receipt.ts';
 import { takePen } from './sync/record.ts';
@@ -42,6 +43,7 @@ export interface Store {
   readonly masters: MasterStore;
   readonly stock: SqliteStock;
   readonly ledger: Ledger;
+  readonly phones: PhoneStore;
   readonly sync: Sync;
   readonly notary: Notary;
   readonly revocations: Revocations;
@@ -64,9 +66,10 @@ export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() 
   const ledger = openLedger(db);
   const stock = sqliteStock(db, masters, judgedBefore(ledger));
   const feed = changeFeed(db);
+  const phones = phoneStore(db);
   const parts = {
     atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
-    ...{ meta, masters, stock, ledger, newId },
+    ...{ meta, masters, stock, ledger, phones, newId },
     order: judgedOrder(db),
     feed,
     lanes: laneStore(db),
@@ -85,5 +88,19 @@ export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() 
     if (db.open) keepHighWater();
     db.close();
   };
-  return { db, meta, access, masters, stock, ledger, sync, notary: openNotary(dataDir), revocations, wasPutBack, keepHighWater, close };
+  return {
+    db,
+    meta,
+    access,
+    masters,
+    stock,
+    ledger,
+    phones,
+    sync,
+    notary: openNotary(dataDir),
+    revocations,
+    wasPutBack,
+    keepHighWater,
+    close,
+  };
 }

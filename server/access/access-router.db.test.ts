@@ -7,6 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { appRouter } from '../api/router.ts';
 import { openStore, type Store } from '../store.ts';
+import { phoneFromCookies } from './phone-cookie.ts';
 import { readSession } from './session.ts';
 import { tokenFromCookies } from './session-cookie.ts';
 import { mintSetupToken } from './setup.ts';
@@ -32,11 +33,11 @@ beforeEach(() => {
 });
 
 /** A browser: it sends the cookie it was given last. */
-function browser() {
+function browser(phone: string | null = null) {
   const token = tokenFromCookies(cookies.at(-1), true);
   const session = token === null ? null : readSession(store.access, token, NOW);
   const setCookie = (line: string) => void cookies.push(line);
-  return appRouter(store).createCaller({ session, requestId: 'r', secure: true, now: NOW, setCookie });
+  return appRouter(store).createCaller({ session, phone, requestId: 'r', secure: true, now: NOW, setCookie });
 }
 
 async function setUp(): Promise<string> {
@@ -100,4 +101,16 @@ test.each([
   const error: unknown = await call.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(TRPCError);
   expect(String(error)).toContain(field);
+});
+
+test('a browser that lost its key is known by its cookie when somebody signs in on it again', async () => {
+  const badge = await setUp();
+  const first = await browser().access.signIn({ badge, pin: '284913', ...PHONE });
+  const was = first.ok ? first.deviceId : '';
+  expect(phoneFromCookies(cookies.at(-2)?.split(';')[0], true)).toBe(was);
+  const newKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
+  const again = await browser(was).access.signIn({ badge, pin: '284913', ...PHONE, publicKey: newKey });
+  expect(store.phones.before(again.ok ? again.deviceId : '')).toBe(was);
+  await browser(was).access.signIn({ badge, pin: '284913', ...PHONE });
+  expect(store.phones.before(was)).toBeNull();
 });

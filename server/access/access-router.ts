@@ -6,6 +6,7 @@ import { open, router, signedIn } from '../api/trpc.ts';
 import { demoMark } from '../demo/demo-mark-store.ts';
 import type { Store } from '../store.ts';
 import { publicKeySchema } from './device-key.ts';
+import { phoneCookie } from './phone-cookie.ts';
 import { readmit } from './readmit.ts';
 import { closeSession, type Session } from './session.ts';
 import { clearedCookie, sessionCookie } from './session-cookie.ts';
@@ -44,7 +45,7 @@ const signInSchema = z
 const presentSchema = z.object({ certificates: z.array(z.string().max(2000)).max(200) });
 
 /** Signing in and out: the one door that badges and PINs go through. */
-export function accessRouter({ access, masters, notary, db }: Store) {
+export function accessRouter({ access, masters, notary, phones, db }: Store) {
   const { isDemo } = demoMark(db);
   const { site } = masters;
   const certify = ({ id: session, worker, deviceId, expiresAt }: Session, at: number): Certificates => {
@@ -66,6 +67,8 @@ export function accessRouter({ access, masters, notary, db }: Store) {
       const result = await signIn(access, input, ctx.now);
       if (!result.ok) return result;
       const { session, token } = result;
+      if (ctx.phone && ctx.phone !== session.deviceId && access.device(ctx.phone)) phones.noteBefore(session.deviceId, ctx.phone);
+      ctx.setCookie(phoneCookie(session.deviceId, ctx.secure));
       ctx.setCookie(sessionCookie(token, { secure: ctx.secure, maxAgeMs: session.expiresAt - ctx.now }));
       return { ok: true, certificates: certify(session, ctx.now), ...shiftOf(session, where) };
     }),

@@ -19,6 +19,8 @@ const NEEDS: Readonly<Record<string, 'anyone' | 'signed in' | Capability>> = {
   'access.me': 'signed in',
   'setup.status': 'anyone',
   'setup.create': 'anyone',
+  'devices.board': 'read-everything',
+  'devices.tell': 'signed in',
   'sync.push': 'anyone',
   'sync.pull': 'read-floor',
   'sync.snapshot': 'read-floor',

@@ -2,6 +2,7 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { phoneFromCookies } from '../access/phone-cookie.ts';
 import { readSession, type Session } from '../access/session.ts';
 import { tokenFromCookies } from '../access/session-cookie.ts';
 import { requestIdOf } from '../ops/request-id.ts';
@@ -23,6 +24,7 @@ export function trpcHandler({ store, log, now }: HandlerParts): RequestHandler {
     allowBatching: false,
     createContext: ({ req, res }) => ({
       session: sessionOf(req),
+      phone: phoneFromCookies(req.get('cookie'), req.secure),
       requestId: requestIdOf(res),
       secure: req.secure,
       now: now(),

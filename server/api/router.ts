@@ -1,4 +1,5 @@
 import { accessRouter } from '../access/access-router.ts';
+import { devicesRouter } from '../access/devices-router.ts';
 import { setupRouter } from '../access/setup-router.ts';
 import { adminRouter } from '../admin/admin-router.ts';
 import { anomaliesRouter } from '../anomalies/anomalies-router.ts';
@@ -13,6 +14,7 @@ export function appRouter(store: Store) {
   return router({
     access: accessRouter(store),
     setup: setupRouter(store),
+    devices: devicesRouter(store),
     sync: syncRouter(store.sync),
     lots: lotsRouter(store),
     stuck: stuckRouter(store),

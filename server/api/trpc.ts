@@ -8,6 +8,8 @@ import { FieldError } from './field-error.ts';
 /** What every procedure knows of its request. */
 export interface RequestContext {
   readonly session: Session | null;
+  /** Which phone this browser was when somebody last signed in on it, by its cookie; says nothing of who asks. */
+  readonly phone?: string | null;
   readonly requestId: string;
   /** The request came over HTTPS (or a proxy that says so). */
   readonly secure: boolean;

@@ -8,7 +8,10 @@ import { MOST_OFFSET_MS } from './corrected-time.ts';
 
 interface Opening {
   readonly id: string;
-  readonly code: Extract<AnomalyCode, 'unreadable-command' | 'clock-suspect' | 'lane-forked' | 'late-fact' | 'scans-lost'>;
+  readonly code: Extract<
+    AnomalyCode,
+    'unreadable-command' | 'clock-suspect' | 'lane-forked' | 'late-fact' | 'scans-lost' | 'device-silent'
+  >;
   readonly facts: AnomalyFacts;
   readonly claims: readonly Claim[];
   readonly at: EpochMs;

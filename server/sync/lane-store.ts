@@ -16,6 +16,8 @@ export interface LaneReport {
   readonly oldestWall: number | null;
   readonly bytes: number;
   readonly build: string;
+  /** Server minus phone, ms. */
+  readonly clockOff: number;
 }
 
 /** Another phone brought this many of a lane's reports, and signed for it. */
@@ -55,10 +57,11 @@ export interface LaneStore {
 export function laneStore(db: SqliteDatabase): LaneStore {
   const lane = db.prepare<[string], Lane>('SELECT id, device, last_seq AS lastSeq, head FROM lane WHERE id = ?');
   const save = db.prepare<unknown[]>(
-    `INSERT INTO lane (id, device, last_seq, head, opened_at, seen_at, depth, oldest_wall, bytes, build)
-     VALUES (@id, @device, @lastSeq, @head, @at, @at, @depth, @oldestWall, @bytes, @build)
+    `INSERT INTO lane (id, device, last_seq, head, opened_at, seen_at, depth, oldest_wall, bytes, build, clock_off)
+     VALUES (@id, @device, @lastSeq, @head, @at, @at, @depth, @oldestWall, @bytes, @build, @clockOff)
      ON CONFLICT (id) DO UPDATE SET last_seq = @lastSeq, head = @head, seen_at = @at, depth = @depth,
-       oldest_wall = @oldestWall, bytes = @bytes, build = @build`,
+       oldest_wall = @oldestWall, bytes = @bytes, build = @build,
+       clock_off = @clockOff`,
   );
   const carried = db.prepare<unknown[]>(
     `INSERT INTO lane (id, device, last_seq, head, opened_at, seen_at, depth, oldest_wall, bytes, build)

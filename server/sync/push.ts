@@ -11,6 +11,7 @@ import { correctedTime, inLaneOrder } from './corrected-time.ts';
 import { decodeCommand } from './decode.ts';
 import { forgottenReader } from './forgotten.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
+import { laneReport } from './lane-report.ts';
 import type { Lane } from './lane-store.ts';
 import { type Fresh, type LaneWalk, walkLane } from './lane-walk.ts';
 import { letIn } from './let-in.ts';
@@ -24,6 +25,7 @@ import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 import { type Care, TakeOneByOne } from './take-in-turn.ts';
 import { takeReports } from './take-reports.ts';
+import { noteWiped } from './wiped-phone.ts';
 
 /** Takes a phone's queue, as parsed (`push`) and as it came (`raw`): hashes are over what the phone wrote. */
 export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
@@ -91,7 +93,7 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
     recordFork(parts, pen, arrival);
     return reset(parts, arrival, { reset: 'lane-forked', newLane: parts.newId() });
   }
-  if (walk.lost) recordLost(parts, pen, { push, lost: walk.lost, now: arrival.now });
+  noteLosses(parts, pen, arrival, walk.lost);
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
   const rolesOf = rememberedRoles(phone.revoked ? () => [] : parts.people.rolesOf);
   const taken: Verdict[] = [];
@@ -101,6 +103,12 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
     taken.push(...takeReports(parts, pen, { care, site, placed, rolesOf }));
   }
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: endOf(walk) });
+}
+
+/** Scans that are gone for good: those a phone says it has no more, and those it held when it was wiped. */
+function noteLosses(parts: SyncParts, pen: Pen, { push, lane, now }: Arrival, lost: Lost | null): void {
+  if (lost) recordLost(parts, pen, { push, lost, now });
+  if (lane.lastSeq === 0) noteWiped(parts, pen, { device: push.deviceId, at: now });
 }
 
 /** Where a lane stands after what of a push was taken; null: where it stood. */
@@ -134,7 +142,7 @@ function acknowledge(parts: SyncParts, arrival: Arrival, pen: Pen, taken: { verd
   const { lanes, meta, poke, sealer } = parts;
   const end = { ...lane, ...taken.last };
   if (push.courier) lanes.carry(end, { ...push.courier, at: now, brought: end.lastSeq - lane.lastSeq });
-  else lanes.save(end, { at: now, build: push.build, ...push.queue });
+  else lanes.save(end, laneReport(push, end.lastSeq, now));
   if (taken.last) poke.poke();
   const epoch = meta.epoch();
   const ack = sealer.seal({ epoch, lane: lane.id, seq: end.lastSeq, rev: pen.rev(), chain: pen.chain() });

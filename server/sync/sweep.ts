@@ -5,6 +5,7 @@ import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { takePen } from './record.ts';
+import { sweepPhones } from './sweep-phones.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 
@@ -20,7 +21,8 @@ export function sweepNow(parts: SyncParts, lotsToSweep: LotsToSweep, at: EpochMs
     if (!site) return 0;
     const lots = lotsToSweep(site, at, parts.dayAt(at, site.timeZone));
     const slice = parts.stock.load({ ...touchOf([]), lots }, site);
-    const effects = sweep(slice, at).filter(({ key, before }) => before !== null || parts.stock.things.anomaly.one(key) === null);
+    const found = [...sweep(slice, at), ...sweepPhones(parts, at)];
+    const effects = found.filter(({ key, before }) => before !== null || parts.stock.things.anomaly.one(key) === null);
     if (effects.length === 0) return 0;
     applyEffects(slice, effects);
     parts.stock.save(slice, effects);

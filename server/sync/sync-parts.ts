@@ -7,6 +7,7 @@ import type { SqliteStock } from '../stock/sqlite-stock.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { LaneStore } from './lane-store.ts';
 import type { People } from './people.ts';
+import type { PhoneStore } from './phone-store.ts';
 import type { Poke } from './poke.ts';
 import type { Sealer } from './receipt.ts';
 
@@ -23,6 +24,7 @@ export interface SyncParts {
   readonly feed: ChangeFeed;
   readonly lanes: LaneStore;
   readonly people: People;
+  readonly phones: PhoneStore;
   readonly sealer: Sealer;
   readonly poke: Poke;
   /** The calendar day it is at an instant in a zone. */
