@@ -15,6 +15,8 @@ export type LotPage = NonNullable<Answers['lots']['page']>;
 export type LifeEvent = LotPage['life'][number];
 export type FoundLot = Answers['lots']['search'][number];
 
+export type BoardPhone = Answers['devices']['board'][number];
+
 export type StuckRow = Answers['stuck']['list'][number];
 
 export type AnomalyList = Answers['anomalies']['list'];

@@ -11,6 +11,7 @@ const PLACES = [
   { href: '/supervisor/anomalies', name: 'desk.anomalies', icon: 'inbox', needs: 'read-everything' },
   { href: '/supervisor/lots', name: 'desk.lots', icon: 'list', needs: 'read-everything' },
   { href: '/supervisor/stuck', name: 'desk.stuck', icon: 'clock', needs: 'read-everything' },
+  { href: '/supervisor/phones', name: 'desk.phones', icon: 'phone', needs: 'read-everything' },
   { href: '/supervisor/find', name: 'desk.find', icon: 'search', needs: 'read-everything' },
   { href: '/admin', name: 'home.admin', icon: 'settings', needs: 'manage-master-data' },
   { href: '/floor', name: 'desk.floor', icon: 'scan', needs: 'move-stock' },

@@ -61,7 +61,7 @@ function tellingAt(desk: Desk, words: Words): Telling {
 }
 
 /** Facts that say more than the anomaly's own sentence, most telling first. */
-const DETAILS = ['found', 'bookedIn', 'expiryOn', 'windowHours', 'order'] as const;
+const DETAILS = ['found', 'bookedIn', 'expiryOn', 'windowHours', 'order', 'held', 'lost', 'phone'] as const;
 
 function detailText(facts: AnomalyFacts, look: Look): string | null {
   const said = readable(facts, look);

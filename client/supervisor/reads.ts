@@ -15,16 +15,21 @@ const MOST_ANOMALIES = 500;
 const MOST_LOTS = 5000;
 
 export async function readToday(_: null, options: Options) {
-  const [anomalies, age, stuck] = await Promise.all([
+  const [anomalies, age, stuck, phones] = await Promise.all([
     api.anomalies.list.query({ limit: WORST }, options),
     api.lots.age.query({ limit: 1 }, options),
     api.stuck.list.query(undefined, options),
+    api.devices.board.query(undefined, options),
   ]);
-  return { anomalies, cells: age.cells, stuck: stuck.length };
+  return { anomalies, cells: age.cells, stuck: stuck.length, phones };
 }
 
 export function readAge(question: AgeQuestion, options: Options) {
   return api.lots.age.query({ ...question, limit: MOST_LOTS }, options);
+}
+
+export function readPhones(_: null, options: Options) {
+  return api.devices.board.query(undefined, options);
 }
 
 export function readStuck(_: null, options: Options) {

@@ -14,6 +14,7 @@ import { AnomalyScreen } from './anomaly-screen.tsx';
 import { FindScreen } from './find-screen.tsx';
 import { LotAgeScreen } from './lot-age-screen.tsx';
 import { LotScreen } from './lot-screen.tsx';
+import { PhonesScreen } from './phones-screen.tsx';
 import { StuckScreen } from './stuck-screen.tsx';
 import { TodayScreen } from './today-screen.tsx';
 
@@ -35,6 +36,7 @@ export function SupervisorArea({ shift }: { shift: Shift }) {
           <Route path="/supervisor/lots" component={LotAgeScreen} />
           <Route path="/supervisor/lots/*">{named ? <LotScreen key={named} named={named} /> : <NoPage />}</Route>
           <Route path="/supervisor/stuck" component={StuckScreen} />
+          <Route path="/supervisor/phones" component={PhonesScreen} />
           <Route path="/supervisor/find" component={FindScreen} />
           <Route component={NoPage} />
         </Switch>

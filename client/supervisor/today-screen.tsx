@@ -1,7 +1,8 @@
 import { Link } from 'wouter';
 import type { Severity } from '../../shared/domain/anomalies/anomaly.ts';
 import { Answered } from '../desk/answered.tsx';
-import type { AgeCell, AnomalyList, ExpiryBucket } from '../desk/answers.ts';
+import type { AgeCell, AnomalyList, BoardPhone, ExpiryBucket } from '../desk/answers.ts';
+import { useDesk } from '../desk/desk.ts';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { useAnswer } from '../desk/use-answer.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -11,6 +12,7 @@ import { Panel } from '../ui/panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import { AnomalyItems } from './anomaly-items.tsx';
 import { FindForm } from './find-form.tsx';
+import { needsAttention } from './phone-needs.ts';
 import { readToday } from './reads.ts';
 import { SeverityShape } from './severity-sign.tsx';
 
@@ -29,11 +31,14 @@ interface TodayProps {
   anomalies: AnomalyList;
   cells: readonly AgeCell[];
   stuck: number;
+  phones: readonly BoardPhone[];
 }
 
-export function Today({ anomalies, cells, stuck }: TodayProps) {
+export function Today({ anomalies, cells, stuck, phones }: TodayProps) {
   const words = useWords();
   const { open, rows } = anomalies;
+  const { now } = useDesk();
+  const needy = phones.filter((phone) => needsAttention(phone, now)).length;
   const waiting = open.stop + open.warn + open.info;
   return (
     <>
@@ -49,6 +54,7 @@ export function Today({ anomalies, cells, stuck }: TodayProps) {
         ))}
         <Tile count={lotsIn(cells, 'expired')} label={words.say('today.expired')} href="/supervisor/lots?expiry=expired" severity="stop" />
         <Tile count={lotsIn(cells, '0-3')} label={words.say('today.soon')} href="/supervisor/lots?expiry=0-3" severity="warn" />
+        <Tile count={needy} label={words.say('today.phones')} href="/supervisor/phones" severity="warn" />
         <Tile count={stuck} label={words.say('today.stuck')} href="/supervisor/stuck" severity="warn" />
       </ul>
       {waiting === 0 ? (

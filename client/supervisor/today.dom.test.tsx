@@ -1,7 +1,8 @@
 import { render, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { OnDesk, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
+import { at, OnDesk, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
 import type { AgeCell, AnomalyRow } from '../desk/answers.ts';
+import { phone } from './a-phone.contract.ts';
 import { Today } from './today-screen.tsx';
 
 const CELLS: readonly AgeCell[] = [
@@ -13,7 +14,12 @@ const CELLS: readonly AgeCell[] = [
 const show = (rows: AnomalyRow[], open = { stop: 1, warn: 30, info: 0 }) =>
   render(
     <OnDesk>
-      <Today anomalies={{ total: 31, open, rows }} cells={CELLS} stuck={18} />
+      <Today
+        anomalies={{ total: 31, open, rows }}
+        cells={CELLS}
+        stuck={18}
+        phones={[phone({ held: 14, seenAt: at('2026-11-20T10:00:00Z') }), phone({})]}
+      />
     </OnDesk>,
   );
 const tile = (name: RegExp) => screen.getByRole('link', { name });
@@ -25,6 +31,7 @@ describe('today', () => {
     expect(tile(/^30 ?to look into/)).toHaveAttribute('href', '/supervisor/anomalies?show=warn');
     expect(tile(/^8 ?lots expired/)).toHaveAttribute('href', '/supervisor/lots?expiry=expired');
     expect(tile(/^4 ?lots expire within/)).toHaveAttribute('href', '/supervisor/lots?expiry=0-3');
+    expect(tile(/^1 ?phones to look after/)).toHaveAttribute('href', '/supervisor/phones');
     expect(tile(/^18 ?stuck pallets/)).toHaveAttribute('href', '/supervisor/stuck');
   });
 

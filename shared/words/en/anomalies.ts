@@ -64,7 +64,7 @@ export const anomalies = {
   'anomaly.expiring-soon.todo': 'Sell it, move it forward or write it off.',
   'anomaly.clock-suspect': 'A phone’s clock is wrong',
   'anomaly.clock-suspect.todo': 'Set it to automatic time.',
-  'anomaly.device-silent': 'A phone has not been heard of',
+  'anomaly.device-silent': 'A phone has not been heard of for over four hours',
   'anomaly.device-silent.todo': 'Find it and bring it to the network.',
   'anomaly.scans-lost': 'Scans of a phone are lost',
   'anomaly.scans-lost.todo': 'Ask the worker what was done and count the bins.',
