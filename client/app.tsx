@@ -20,6 +20,8 @@ import { useWords, WordsProvider } from './ui/words.tsx';
 const SignInScreen = lazy(() => import('./shell/sign-in-screen.tsx').then((part) => ({ default: part.SignInScreen })));
 const Job = lazy(() => import('./shell/job.tsx').then((part) => ({ default: part.Job })));
 const QueueScreen = lazy(() => import('./shell/queue-screen.tsx').then((part) => ({ default: part.QueueScreen })));
+const HandOverScreen = lazy(() => import('./shell/hand-over-screen.tsx').then((part) => ({ default: part.HandOverScreen })));
+const TakeOverScreen = lazy(() => import('./shell/take-over-screen.tsx').then((part) => ({ default: part.TakeOverScreen })));
 const InboxScreen = lazy(() => import('./shell/inbox-screen.tsx').then((part) => ({ default: part.InboxScreen })));
 const SettingsScreen = lazy(() => import('./shell/settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })));
 const SetupScreen = lazy(() => import('./shell/setup-screen.tsx').then((part) => ({ default: part.SetupScreen })));
@@ -70,7 +72,14 @@ function SignIn({ wake }: { wake: () => void }) {
   return (
     <>
       <StatusStrip />
-      <SignInScreen demo={demo} onSignedIn={welcome} />
+      <Switch>
+        <Route path="/queue" component={QueueScreen} />
+        <Route path="/hand-over" component={HandOverScreen} />
+        <Route path="/take-over" component={TakeOverScreen} />
+        <Route>
+          <SignInScreen demo={demo} onSignedIn={welcome} />
+        </Route>
+      </Switch>
     </>
   );
 }
@@ -108,6 +117,8 @@ function Places({ shift, build }: { shift: Shift; build: string }) {
             <UpdatePrompt />
             <QueueScreen />
           </Route>
+          <Route path="/hand-over" component={HandOverScreen} />
+          <Route path="/take-over" component={TakeOverScreen} />
           <Route path="/inbox">
             <InboxScreen />
           </Route>

@@ -1,7 +1,9 @@
 import { liveQuery } from 'dexie';
+import { waitingPieces } from '../queue/carried.ts';
 import { startOf } from '../queue/lane.ts';
 import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
 import { showQueue } from '../queue/queue-state.ts';
+import { restartsOf } from '../queue/restarts.ts';
 import { metaOf } from './view-database.ts';
 import type { Views } from './views.ts';
 
@@ -18,8 +20,20 @@ export function showFigures(outbox: OutboxDatabase, views: Views): () => void {
 async function waitingIn(outbox: OutboxDatabase) {
   const lane = await laneOf(outbox);
   const { seq } = startOf(lane);
-  const [oldest, needYou] = await Promise.all([outbox.commands.get(seq + 1), outbox.inbox.count()]);
-  return { depth: lane.nextSeq - 1 - seq, oldestWall: oldest?.body.clock.wall ?? null, needYou };
+  const [oldest, needYou, pieces, restarts] = await Promise.all([
+    outbox.commands.get(seq + 1),
+    outbox.inbox.count(),
+    waitingPieces(outbox),
+    restartsOf(outbox),
+  ]);
+  const carried = pieces.reduce((sum, piece) => sum + piece.commands.length, 0);
+  return {
+    depth: lane.nextSeq - 1 - seq,
+    oldestWall: oldest?.body.clock.wall ?? null,
+    needYou,
+    carried,
+    restartedAt: restarts.at(-1) ?? null,
+  };
 }
 
 async function freshnessOf(views: Views) {

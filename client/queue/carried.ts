@@ -7,6 +7,7 @@ const KEPT_MS = 14 * 86_400_000;
 
 /** What one phone's hand-over came to on this phone. */
 export interface CarrySum {
+  readonly lane: string;
   readonly of: string;
   readonly deviceId: string;
   readonly waiting: number;
@@ -41,7 +42,7 @@ export async function carriedSums(outbox: OutboxDatabase): Promise<readonly Carr
   const [rows, { epoch }] = await Promise.all([outbox.carried.toArray(), laneOf(outbox)]);
   const sums = new Map<string, CarrySum>();
   for (const row of rows.sort(inLaneOrder)) {
-    const sum = sums.get(row.lane) ?? { of: row.of, deviceId: row.deviceId, waiting: 0, taken: 0, problem: null };
+    const sum = sums.get(row.lane) ?? { lane: row.lane, of: row.of, deviceId: row.deviceId, waiting: 0, taken: 0, problem: null };
     const isHere = isWaiting(row, epoch);
     const count = row.commands.length;
     sums.set(row.lane, {

@@ -1,5 +1,6 @@
 import { fromBase45, toBase45 } from './base45.ts';
 import { crc32 } from './crc32.ts';
+import { joinedBytes } from './squeeze.ts';
 
 /** Bytes of cargo in one frame: a QR code of version 13 that a phone reads off another's screen at arm's length. */
 const CARGO = 390;
@@ -68,7 +69,7 @@ export async function joined(seen: Seen): Promise<Uint8Array<ArrayBuffer> | null
   const [first] = seen.values();
   if (!first || seen.size < first.count) return null;
   const cargoes = [...seen.values()].sort((a, b) => a.index - b.index).map(({ cargo }) => cargo);
-  const bytes = new Uint8Array(await new Blob(cargoes).arrayBuffer());
+  const bytes = joinedBytes(cargoes);
   return (await transferOf(bytes)) === first.transfer ? bytes : null;
 }
 

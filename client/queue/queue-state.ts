@@ -19,10 +19,16 @@ export interface QueueState {
   readonly notSaved: boolean;
   /** Whether the browser promised not to evict the queue; null: not asked yet. */
   readonly persisted: boolean | null;
+  /** Reports of other phones that this one carries and the server has not taken yet. */
+  readonly carried: number;
+  /** When the drainer last had to be started anew, phone's wall time. */
+  readonly restartedAt: number | null;
   /** Verdicts a person should look at. */
   readonly needYou: number;
   /** The server no longer reads this build, or refuses the oldest report: a person must act. */
   readonly stuck: 'client-too-old' | 'refused' | null;
+  /** What the server had this phone do: send again what it forgot, or go on under a number of its own. A person may know. */
+  readonly told: 'epoch' | 'lane-forked' | null;
   /** The shift has ended on the server: reports still drain, data stays as it is. */
   readonly sessionExpired: boolean;
   readonly lastScans: readonly Draft[];
@@ -36,8 +42,11 @@ const START: QueueState = {
   bootstrap: null,
   notSaved: false,
   persisted: null,
+  carried: 0,
+  restartedAt: null,
   needYou: 0,
   stuck: null,
+  told: null,
   sessionExpired: false,
   lastScans: [],
 };

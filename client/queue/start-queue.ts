@@ -7,13 +7,15 @@ import { metaOf } from '../local/view-database.ts';
 import { dropOldViews, type Views, viewsOf } from '../local/views.ts';
 import { whenAwake } from './awake.ts';
 import { documentClock, type PhoneClock } from './clock.ts';
-import { type Delays, startDrainer } from './drainer.ts';
+import type { Delays } from './drainer.ts';
 import { answered, withHandle } from './handle.ts';
+import { keepDraining } from './keep-draining.ts';
 import { inOneTab } from './one-tab.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
 import { pushKnown } from './push-known.ts';
 import type { Pushed } from './push-once.ts';
 import { showQueue, useQueueState } from './queue-state.ts';
+import { startCarrier } from './start-carrier.ts';
 import type { Wire } from './wire.ts';
 
 /** What the queue runs on; all but the wire and the build default to the browser's own. */
@@ -29,7 +31,7 @@ export interface QueuePorts {
 
 export interface RunningQueue {
   readonly phone: Phone;
-  /** Sends and follows at once: somebody has signed in. */
+  /** Sends, follows and tells the server of this phone at once: somebody has signed in. */
   readonly wake: () => void;
   readonly stop: () => void;
 }
@@ -56,7 +58,7 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
   await overlayPending(outbox, views).catch(() => answered(views.dropAll()));
   const sync = startSync(ports, { outbox, views, clock });
   const kept = () => {
-    sync.wakeDrainer();
+    sync.wakeDrainers();
     void overlayPending(outbox, views).catch(() => undefined);
   };
   const phone: Phone = { outbox, views, clock, kept };
@@ -67,7 +69,7 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
   void dropOldViews().catch(() => undefined);
   return {
     phone,
-    wake: sync.wake,
+    wake: sync.greet,
     stop: () => {
       for (const stop of stops) stop();
       views.close();
@@ -97,9 +99,8 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
   };
   const dice = random && { random };
   let newsWaits = false;
-  const drainer = startDrainer({
+  const drainer = keepDraining(outbox, {
     push: (most, greet) => pushKnown({ outbox, wire, clock, build, cursor }, most, greet),
-    exclusively: (work) => inOneTab('drain', work),
     told: (pushed, batch) => {
       showPushed(pushed, batch);
       if (newsWaits && pushed.kind === 'taken' && !pushed.more) puller.wake();
@@ -107,6 +108,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     ...dice,
     ...(drainDelays && { delays: drainDelays }),
   });
+  const carrier = startCarrier({ outbox, wire, clock, build }, { ...dice, ...(drainDelays && { delays: drainDelays }) });
   const puller = startPuller({
     pull: () =>
       inOneTab('pull', async () => {
@@ -128,13 +130,23 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     ...(pullDelays && { delays: pullDelays }),
   });
   return {
-    wakeDrainer: drainer.wake,
+    wakeDrainers: () => {
+      drainer.wake();
+      carrier.wake();
+    },
     wake: () => {
       drainer.wake();
+      carrier.wake();
+      puller.wake();
+    },
+    greet: () => {
+      drainer.greet();
+      carrier.wake();
       puller.wake();
     },
     stop: () => {
       drainer.stop();
+      carrier.stop();
       puller.stop();
     },
   };
@@ -144,7 +156,7 @@ function showPushed(pushed: Pushed, batch: number): void {
   if (pushed.kind === 'idle') return;
   showQueue({ online: pushed.kind !== 'unreachable' });
   if (pushed.kind === 'taken') showQueue({ stuck: null });
-  if (pushed.kind === 'reset' && pushed.reset === 'schema') showQueue({ stuck: 'client-too-old' });
+  if (pushed.kind === 'reset') showQueue(pushed.reset === 'schema' ? { stuck: 'client-too-old' } : { told: pushed.reset });
   if (pushed.kind === 'refused' && batch === 1) showQueue({ stuck: 'refused' });
 }
 

@@ -1,4 +1,5 @@
 import './queue-screen.css';
+import { Link } from 'wouter';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { ageText, timeText } from '../../shared/words/dates.ts';
 import { didText } from '../flow/did-text.ts';
@@ -6,12 +7,14 @@ import { useSite } from '../flow/use-site.ts';
 import { thisPhone } from '../local/phone.ts';
 import { type ReportCard, type ReportState, useReports } from '../local/use-local.ts';
 import { useQueueState } from '../queue/queue-state.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
+import { CarriedList } from './carried-list.tsx';
 import { QueueTroubles } from './queue-troubles.tsx';
 
 /** As far back as anyone scrolls to find a scan of this shift. */
@@ -48,6 +51,19 @@ export function QueueScreen() {
           {words.say('queue.empty-text')}
         </EmptyState>
       )}
+      <div className="queue-ways">
+        {queue.depth > 0 && (
+          <Link href="/hand-over" className={buttonClass({ wide: true })}>
+            <Icon name="out" />
+            {words.say('queue.hand-over')}
+          </Link>
+        )}
+        <Link href="/take-over" className={buttonClass({ wide: true })}>
+          <Icon name="scan" />
+          {words.say('queue.take-over')}
+        </Link>
+      </div>
+      <CarriedList />
       {reports.length > 0 && (
         <section>
           <h2 className="panel-title quiet">{words.say('queue.recent')}</h2>

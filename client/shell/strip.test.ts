@@ -12,6 +12,7 @@ const CALM = {
   online: true,
   persisted: true,
   needYou: 0,
+  carried: 0,
   stuck: null,
   sessionExpired: false,
 } as const;

@@ -14,7 +14,10 @@ export interface Strip {
   readonly words: readonly string[];
 }
 
-type Shown = Pick<QueueState, 'depth' | 'oldestWall' | 'dataAsOf' | 'online' | 'persisted' | 'needYou' | 'stuck' | 'sessionExpired'>;
+type Shown = Pick<
+  QueueState,
+  'depth' | 'oldestWall' | 'dataAsOf' | 'online' | 'persisted' | 'needYou' | 'carried' | 'stuck' | 'sessionExpired'
+>;
 
 interface Here {
   readonly language: Language;
@@ -34,6 +37,7 @@ export function stripOf(state: Shown, here: Here): Strip {
   else if (!needs) words.push(say(language, state.online === false ? 'status.offline' : 'status.online'));
   if (state.dataAsOf === null) words.push(say(language, 'status.no-data'));
   else if (waiting || state.online === false) words.push(asOf(state.dataAsOf as EpochMs, here));
+  if (state.carried > 0) words.push(sayCount(language, 'status.carries', state.carried));
   if (state.persisted === false) words.push(say(language, 'status.not-persistent'));
   return { tone: toneOf(state, age, waiting), sign: signOf(state, needs, waiting), words };
 }

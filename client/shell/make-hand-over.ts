@@ -1,0 +1,35 @@
+import { thisPhone } from '../local/phone.ts';
+import { dexieHost } from '../queue/dexie-queue.ts';
+import { type GiveOver, giveOver } from '../queue/give-over.ts';
+import { handOverText } from '../queue/hand-over-text.ts';
+import { withHandle } from '../queue/handle.ts';
+
+/** What this phone hands over, ready to be shown or saved. */
+export interface MadeHandOver {
+  readonly count: number;
+  readonly text: string;
+}
+
+/** Signs and writes out what this phone hands over; null when there is nothing. */
+export async function makeHandOver(what: GiveOver): Promise<MadeHandOver | null> {
+  const { outbox, clock } = thisPhone();
+  const shift = await outbox.shift.get('this');
+  const at = clock.stamp().wall;
+  const handOver = await withHandle(outbox, () => giveOver(dexieHost(outbox), { what, of: shift?.workerName ?? '', at }));
+  if (!handOver) return null;
+  return { count: handOver.pieces.reduce((sum, { bodies }) => sum + bodies.length, 0), text: handOverText(handOver) };
+}
+
+/** Gives the file to whatever this phone shares files with, else to its downloads. */
+export async function saveFile({ count, text }: MadeHandOver): Promise<void> {
+  const file = new File([text], `lotkeeper-${count}-scans.json`, { type: 'application/json' });
+  if (navigator.canShare?.({ files: [file] })) {
+    await navigator.share({ files: [file] }).catch(() => undefined);
+    return;
+  }
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
