@@ -5,6 +5,7 @@ import { type PullDelays, startPuller } from '../local/puller.ts';
 import { showFigures } from '../local/show-figures.ts';
 import { metaOf } from '../local/view-database.ts';
 import { dropOldViews, type Views, viewsOf } from '../local/views.ts';
+import { askForSync } from './ask-for-sync.ts';
 import { whenAwake } from './awake.ts';
 import { documentClock, type PhoneClock } from './clock.ts';
 import type { Delays } from './drainer.ts';
@@ -59,6 +60,7 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
   const sync = startSync(ports, { outbox, views, clock });
   const kept = () => {
     sync.wakeDrainers();
+    if (useQueueState.getState().online !== true) void askForSync().catch(() => undefined);
     void overlayPending(outbox, views).catch(() => undefined);
   };
   const phone: Phone = { outbox, views, clock, kept };
@@ -66,6 +68,7 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
   const stops = [showFigures(outbox, views), whenAwake(sync.wake), sync.stop];
   sync.wake();
   void askToPersist();
+  void outbox.settings.put({ name: 'build', value: ports.build }).catch(() => undefined);
   void dropOldViews().catch(() => undefined);
   return {
     phone,
