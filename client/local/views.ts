@@ -77,8 +77,13 @@ export function viewsOf(outbox: OutboxDatabase, options: DexieOptions = {}): Vie
       await keepSlots(outbox, { ...slots, next: null });
     },
     async dropAll() {
-      await keepSlots(outbox, NONE);
+      // A disk may be so full that not even this note fits: then the copies go first.
+      const isNoted = await keepSlots(outbox, NONE).then(
+        () => true,
+        () => false,
+      );
       await Promise.all(VIEW_SLOTS.map(drop));
+      if (!isNoted) await keepSlots(outbox, NONE).catch(() => undefined);
     },
     close() {
       closed = true;

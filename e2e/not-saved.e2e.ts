@@ -1,0 +1,130 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
+import { openJob, receive } from './jobs.ts';
+import { rowsOf } from './ledger.ts';
+import { type Line, openLine, untilReadyForOffline } from './line.ts';
+import { openSite, signIn } from './people.ts';
+import { type RunningServer, startServer } from './server-process.ts';
+import { DORA, type LabelledLot, lotOf } from './small-site.ts';
+import { untilWaiting } from './strip.ts';
+import { asks, wedge } from './wedge.ts';
+
+const LOTS = ['L-1', 'L-2', 'L-3'].map((number) => lotOf(number, 30));
+
+let server: RunningServer;
+let browser: Browser;
+let line: Line;
+
+beforeEach(async () => {
+  server = await startServer();
+  line = await openLine({ serverPort: server.port });
+  browser = await launchBrowser();
+  await openSite(await browser.newPage(DESKTOP), server);
+});
+
+afterEach(async () => {
+  await closeBrowser(browser);
+  await line.cut().catch(() => undefined);
+  await server.kill();
+  rmSync(server.dataDir, { recursive: true });
+});
+
+/** Dora's phone behind the door, with two scans that wait on it. */
+async function phoneWithTwoScans(): Promise<Page> {
+  const page = await (await browser.newContext(PHONE)).newPage();
+  await page.addInitScript(rememberHandles);
+  await page.goto(line.origin);
+  await signIn(page, DORA);
+  await untilReadyForOffline(page);
+  await line.cut();
+  for (const lot of LOTS.slice(0, 2)) await receive(page, lot);
+  await untilWaiting(page, 2);
+  return page;
+}
+
+/** The page knows its own connections, so that the test can end them under the app's feet. */
+function rememberHandles(): void {
+  const open = IDBFactory.prototype.open;
+  const handles: IDBDatabase[] = [];
+  Object.assign(window, { handles });
+  IDBFactory.prototype.open = function (...asked) {
+    const request = open.apply(this, asked);
+    request.addEventListener('success', () => handles.push(request.result));
+    return request;
+  };
+}
+
+/** What iOS does now and then: every connection is gone at once, and none can be opened any more. */
+async function killHandles(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const handle of (window as never as { handles: IDBDatabase[] }).handles) handle.close();
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError');
+    };
+  });
+}
+
+/** Scans as far as the question whose answer cannot be kept. */
+async function toTheDeed(page: Page, { label }: LabelledLot): Promise<void> {
+  await openJob(page, 'Receive');
+  await asks(page, 'Scan the lot label');
+  await wedge(page, label);
+  await asks(page, 'Scan the bin they stand in');
+  await wedge(page, 'DOCK-1');
+  await asks(page, 'Receive in DOCK-1');
+}
+
+const confirm = (page: Page) => wedge(page, 'LK:CONFIRM');
+
+/** The red screen, and on it what was scanned last, the one that was not kept first. */
+async function redScreen(page: Page): Promise<readonly string[]> {
+  await page
+    .getByRole('heading', { name: 'NOT SAVED' })
+    .waitFor({ timeout: 20_000 })
+    .catch(async (fault: unknown) => {
+      throw new Error(`${String(fault).slice(0, 80)}; it shows:\n${await page.locator('body').innerText()}`);
+    });
+  expect(await page.getByText('Stop scanning').isVisible()).toBe(true);
+  return page.locator('.not-saved-scans li').allInnerTexts();
+}
+
+const waitsFor = (page: Page) => untilWaiting(page, 2);
+
+describe('a phone that cannot keep a scan stops the worker and shows the last ones', () => {
+  it('when the browser’s handle on the database dies and cannot be opened again; what was kept is sent later', async () => {
+    const page = await phoneWithTwoScans();
+    await toTheDeed(page, LOTS[2] as LabelledLot);
+    await killHandles(page);
+    await confirm(page);
+    const scans = await redScreen(page);
+    expect(scans).toHaveLength(3);
+    expect(scans[0]).toContain(LOTS[2]?.label);
+    expect(scans[2]).toContain(LOTS[0]?.label);
+
+    await page.reload();
+    await waitsFor(page);
+    await line.mend();
+    await expect.poll(() => rowsOf(server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length, { timeout: 30_000 }).toBe(2);
+  });
+
+  it('when the disk is full though the copy of the stock made room; the queue is never given up', async () => {
+    const page = await phoneWithTwoScans();
+    await toTheDeed(page, LOTS[2] as LabelledLot);
+    await page.evaluate(() => {
+      const full = () => {
+        throw new DOMException('The disk is full', 'QuotaExceededError');
+      };
+      IDBObjectStore.prototype.put = full;
+      IDBObjectStore.prototype.add = full;
+    });
+    await confirm(page);
+    expect((await redScreen(page))[0]).toContain(LOTS[2]?.label);
+    const views = await page.evaluate(async () => (await indexedDB.databases()).filter(({ name }) => name?.startsWith('view-')).length);
+    expect(views).toBe(0);
+
+    await page.reload();
+    await waitsFor(page);
+  });
+});
