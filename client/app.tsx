@@ -86,6 +86,10 @@ function SignIn({ wake }: { wake: () => void }) {
 
 function OnShift({ shift, build }: { shift: Shift; build: string }) {
   const [started, setStarted] = useState(() => sessionStorage.getItem(STARTED) === shift.session);
+  const persisted = useQueueState((queue) => queue.persisted);
+  useEffect(() => {
+    if (persisted !== null) void import('./shell/tell-server.ts').then(({ tellServer }) => tellServer(persisted)).catch(() => undefined);
+  }, [persisted]);
   const start = () => {
     sessionStorage.setItem(STARTED, shift.session);
     setStarted(true);

@@ -21,9 +21,9 @@ export type Counted = Pick<Item, 'unit' | 'decimals'>;
 export interface Telling {
   readonly day: (day: DayIso) => string;
   readonly time: (at: EpochMs) => string;
-  /** "± 2 s"; null for an act at the server itself, which is sure. */
+  /** "(±2 s)"; null for an act at the server itself, which is sure. */
   readonly error: (ms: number | null) => string | null;
-  /** "20 Nov 10:31 ± 2 s". */
+  /** "20 Nov 10:31 (±2 s)". */
   readonly claimed: (claim: { readonly at: EpochMs; readonly error: number | null }) => string;
   readonly age: (ms: number) => string;
   readonly quantity: (steps: number, counted: Counted | null) => string;

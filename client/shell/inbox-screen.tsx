@@ -93,7 +93,9 @@ function When({ claim }: { claim: SidedClaim }) {
   const time = timeText(words.language, claim.at, { timeZone, now });
   return (
     <span className="quiet small">
-      {claim.error === null ? time : words.say('inbox.time', { time, seconds: Math.ceil(claim.error / 1000) })}
+      {claim.error === null
+        ? words.say('inbox.time-unsure', { time })
+        : words.say('inbox.time', { time, seconds: Math.ceil(claim.error / 1000) })}
     </span>
   );
 }

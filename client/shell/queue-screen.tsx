@@ -64,6 +64,11 @@ export function QueueScreen() {
         </Link>
       </div>
       <CarriedList />
+      {queue.restartedAt !== null && (
+        <p className="quiet small">
+          {words.say('queue.restarted', { time: timeText(words.language, queue.restartedAt as EpochMs, { timeZone, now }) })}
+        </p>
+      )}
       {reports.length > 0 && (
         <section>
           <h2 className="panel-title quiet">{words.say('queue.recent')}</h2>

@@ -1,14 +1,15 @@
-import { useQueueState } from '../queue/queue-state.ts';
+import { showQueue, useQueueState } from '../queue/queue-state.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words.tsx';
+import { InstallHint, isLooseIos } from './install-hint.tsx';
 import { signOut } from './session.ts';
 import { updateNow } from './update.ts';
 
 /** What keeps scans on this phone, or puts them at risk, and what the worker can do about it. */
 export function QueueTroubles() {
   const words = useWords();
-  const { persisted, stuck, sessionExpired } = useQueueState();
+  const { persisted, stuck, sessionExpired, told } = useQueueState();
   return (
     <>
       {stuck === 'client-too-old' && (
@@ -42,7 +43,21 @@ export function QueueTroubles() {
           {words.say('queue.session-expired-hint')}
         </Banner>
       )}
-      {persisted === false && (
+      {told && (
+        <Banner
+          tone="plain"
+          title={words.say(`queue.told-${told}`)}
+          action={
+            <Button wide onClick={() => showQueue({ told: null })}>
+              {words.say('queue.told-seen')}
+            </Button>
+          }
+        >
+          {words.say(`queue.told-${told}-hint`)}
+        </Banner>
+      )}
+      <InstallHint />
+      {persisted === false && !isLooseIos(navigator) && (
         <Banner tone="check" title={words.say('queue.not-persistent')}>
           {words.say('queue.not-persistent-hint')}
         </Banner>

@@ -4,6 +4,7 @@ import { Progress } from '../ui/progress.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { unlockSound } from '../ui/signal.ts';
 import { useWords } from '../ui/words.tsx';
+import { InstallHint } from './install-hint.tsx';
 import { Mark } from './mark.tsx';
 import { OfflineReady } from './offline-ready.tsx';
 
@@ -28,6 +29,7 @@ export function ShiftScreen({ name, onStart }: { name: string; onStart: () => vo
         <Mark size={120} />
       </div>
       <p className="quiet">{words.say('shift.text')}</p>
+      <InstallHint />
       {bootstrap && (
         <Progress
           label={`${words.say('shift.getting-data')} · ${words.say('shift.rows', { done: bootstrap.done, total: bootstrap.total })}`}

@@ -1,3 +1,4 @@
+import { ageText } from '../../shared/words/dates.ts';
 import { thisPhone } from '../local/phone.ts';
 import { Banner } from '../ui/banner.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -23,7 +24,7 @@ function ClockWarning() {
   const off = Math.abs(thisPhone().clock.stamp().offset ?? 0);
   if (off <= CLOCK_OFF_MS) return null;
   return (
-    <Banner tone="check" title={words.say('clock.title', { minutes: Math.round(off / MINUTE) })}>
+    <Banner tone="check" title={words.say('clock.title', { off: ageText(words.language, off) })}>
       {words.say('clock.text')}
     </Banner>
   );

@@ -25,7 +25,7 @@ describe('one anomaly', () => {
   it('shows both sides with who, when and how sure that is', () => {
     show(TWO_CLAIMS);
     const [ola, dev] = claims();
-    expect(ola).toHaveTextContent('Demo pickerPutaway12:30 ± 2 swith Floor 1');
+    expect(ola).toHaveTextContent('Demo pickerPutaway12:30 (±2 s)with Floor 1');
     expect(dev).toHaveTextContent('Demo dock worker12:29 (clock never compared)with Dock 1');
   });
 

@@ -42,7 +42,7 @@ beforeEach(() => history.replaceState(null, '', '/supervisor/stuck'));
 it('stuck goods stand longest first, with what is allowed and who saw them last', () => {
   show([stuck('L-1', 30), stuck('L-2', 72, { waitsFor: 'dispatch' })]);
   const [, first, second] = within(screen.getByRole('table')).getAllByRole('row');
-  expect(first).toHaveTextContent('L-2Garden peasDOCK-0190013 d24 huntil its dispatch5 kg18 Nov 13:00± 1 s · Demo picker');
+  expect(first).toHaveTextContent('L-2Garden peasDOCK-0190013 d24 huntil its dispatch5 kg18 Nov 13:00(±1 s) · Demo picker');
   expect(second).toHaveTextContent('30 h24 h');
 });
 

@@ -110,6 +110,13 @@ export const shell = {
   'queue.not-persistent': 'The browser may delete what this phone has saved',
   'queue.not-persistent-hint': 'Install Lotkeeper to the home screen, so that it is kept.',
   'queue.recent': 'On this phone',
+  'queue.told-epoch': 'The server was restored and forgot some scans',
+  'queue.told-epoch-hint': 'This phone sends it again what it lacks, by itself. You need do nothing.',
+  'queue.told-lane-forked': 'Another phone used this phone’s identity',
+  'queue.told-lane-forked-hint': 'Your scans go on under an identity of their own, and none is lost. A supervisor has been told.',
+  'queue.told-seen': 'OK',
+  'install.title': 'Put Lotkeeper on the home screen',
+  'install.text': 'Tap Share, then “Add to Home Screen”, and open it from there. Otherwise this phone may delete scans that wait.',
 
   'inbox.title': 'Inbox',
   'inbox.empty': 'Nothing to sort out',
@@ -117,6 +124,7 @@ export const shell = {
   'inbox.yours': 'Your scan',
   'inbox.theirs': 'The other scan',
   'inbox.time': '{time} (±{seconds} s)',
+  'inbox.time-unsure': '{time} (clock never compared)',
   'inbox.look': 'I will look',
   'inbox.supervisor': 'For a supervisor',
 
@@ -134,7 +142,7 @@ export const shell = {
   'no-worker.text': 'Its certificate was only clicked through, so the app cannot start without signal.',
   'no-worker.link': 'Trust the certificate',
   'insecure.title': 'No camera and no offline work over plain http',
-  'clock.title': 'This phone’s clock is {minutes} min off',
+  'clock.title': 'This phone’s clock is {off} off',
   'clock.text': 'Set it to automatic. Your scans are kept in the right order all the same.',
 
   'settings.title': 'Settings',

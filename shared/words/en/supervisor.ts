@@ -23,7 +23,7 @@ export const supervisor = {
   'desk.no-page': 'There is no such page',
   'desk.no-page-hint': 'Choose one of the places.',
   'desk.not-allowed-hint': 'None of your roles may see these pages.',
-  'desk.time-error': '± {seconds} s',
+  'desk.time-error': '(±{seconds} s)',
   'desk.time-unsure': '(clock never compared)',
 
   'table.find': 'Find in this table',
