@@ -1,5 +1,4 @@
 import { liveQuery } from 'dexie';
-import { waitingPieces } from '../queue/carried.ts';
 import { startOf } from '../queue/lane.ts';
 import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
 import { showQueue } from '../queue/queue-state.ts';
@@ -23,10 +22,10 @@ async function waitingIn(outbox: OutboxDatabase) {
   const [oldest, needYou, pieces, restarts] = await Promise.all([
     outbox.commands.get(seq + 1),
     outbox.inbox.count(),
-    waitingPieces(outbox),
+    outbox.carried.toArray(),
     restartsOf(outbox),
   ]);
-  const carried = pieces.reduce((sum, piece) => sum + piece.commands.length, 0);
+  const carried = pieces.reduce((sum, { taken, commands }) => sum + (taken ? 0 : commands.length), 0);
   return {
     depth: lane.nextSeq - 1 - seq,
     oldestWall: oldest?.body.clock.wall ?? null,

@@ -13,7 +13,6 @@ import { answered, withHandle } from './handle.ts';
 import { keepDraining } from './keep-draining.ts';
 import { inOneTab } from './one-tab.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
-import { pushKnown } from './push-known.ts';
 import type { Pushed } from './push-once.ts';
 import { showQueue, useQueueState } from './queue-state.ts';
 import { startCarrier } from './start-carrier.ts';
@@ -103,7 +102,10 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
   const dice = random && { random };
   let newsWaits = false;
   const drainer = keepDraining(outbox, {
-    push: (most, greet) => pushKnown({ outbox, wire, clock, build, cursor }, most, greet),
+    push: async (most, greet) => {
+      const { pushKnown } = await import('./push-known.ts');
+      return pushKnown({ outbox, wire, clock, build, cursor }, most, greet);
+    },
     told: (pushed, batch) => {
       showPushed(pushed, batch);
       if (newsWaits && pushed.kind === 'taken' && !pushed.more) puller.wake();
