@@ -30,12 +30,6 @@ import { noteWiped } from './wiped-phone.ts';
 /** Takes a phone's queue, as parsed (`push`) and as it came (`raw`): hashes are over what the phone wrote. */
 export type TakePush = (push: Push, raw: unknown, now: EpochMs) => PushReply;
 
-/**
- * Reports judged over one slice. A slice holds as much of every FEFO line as all its reports together could use up,
- * so several small ones read less than one for the whole push.
- */
-const BATCH = 100;
-
 type LaneEnd = Pick<Lane, 'lastSeq' | 'head'>;
 type Reset = Extract<PushReply, { kind: 'reset' }>;
 
@@ -96,12 +90,8 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
   noteLosses(parts, pen, arrival, walk.lost);
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
   const rolesOf = rememberedRoles(phone.revoked ? () => [] : parts.people.rolesOf);
-  const taken: Verdict[] = [];
-  const place = placing(parts, site, arrival);
-  for (let from = 0; from < walk.fresh.length; from += BATCH) {
-    const placed = walk.fresh.slice(from, from + BATCH).map(place);
-    taken.push(...takeReports(parts, pen, { care, site, placed, rolesOf }));
-  }
+  const placed = walk.fresh.map(placing(parts, site, arrival));
+  const taken = takeReports(parts, pen, { care, site, placed, rolesOf });
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: endOf(walk) });
 }
 
