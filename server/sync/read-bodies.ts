@@ -10,12 +10,14 @@ import { sha256 } from '../ledger/chain.ts';
 export function readBodies(push: Push, raw: unknown): readonly string[] {
   const written = commandsIn(raw);
   return push.commands.map(({ hash }, index) => {
-    const { lane: _lane, seq: _seq, hash: _hash, ...body } = written[index] ?? {};
-    const text = canonicalJson(body);
+    const text = canonicalJson({ ...written[index], ...NO_PLACE });
     if (sha256(text) !== hash) throw badField(`commands.${index}.hash`, 'is not the SHA-256 of this command');
     return text;
   });
 }
+
+/** A command without its place in the queue is its body. */
+const NO_PLACE = { lane: undefined, seq: undefined, hash: undefined };
 
 function commandsIn(raw: unknown): readonly Record<string, unknown>[] {
   return typeof raw === 'object' && raw !== null && 'commands' in raw && Array.isArray(raw.commands) ? raw.commands : [];

@@ -12,7 +12,9 @@ function isInOrder(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isInOrder);
   let last = '';
   for (const key in value) {
-    if (key < last || !isInOrder(value[key as never])) return false;
+    const member = value[key as never];
+    if (member === undefined) continue;
+    if (key < last || !isInOrder(member)) return false;
     last = key;
   }
   return true;
