@@ -19,6 +19,8 @@ export interface RunningServer {
 }
 
 interface ServerWish {
+  /** The folder whose `dist` is run; this build's unless said otherwise. */
+  readonly home?: string;
   readonly dataDir?: string;
   readonly port?: number;
   readonly args?: readonly string[];
@@ -32,7 +34,7 @@ export async function startServer(wish: ServerWish = {}): Promise<RunningServer>
   const port = wish.port ?? (await freePort());
   const dataDir = wish.dataDir ?? mkdtempSync(join(tmpdir(), 'lotkeeper-e2e-'));
   const child = spawn(process.execPath, ['dist/server/main.js', ...(wish.args ?? [])], {
-    cwd: ROOT,
+    cwd: wish.home ?? ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...withoutOurs(process.env), LOTKEEPER_HOST: '127.0.0.1', LOTKEEPER_PORT: String(port), LOTKEEPER_DATA: dataDir, ...wish.env },
   });
