@@ -2,13 +2,14 @@ import type { Restored } from './restore.ts';
 
 /** Tells whoever restored what was done, what comes back by itself, and what does not. */
 export function restoreLines(restored: Restored, dataDir: string): readonly string[] {
-  const { backup, before, aside } = restored;
+  const { backup, before, aside, brought } = restored;
   const between = before === null ? null : Math.max(0, before.rev - backup.rev);
   return [
     `Restored ${dataDir}: it holds everything up to rev ${backup.rev} again.`,
     ...(aside === null ? [] : [`What was here is set aside, nothing is deleted: ${aside}`]),
     ...(aside !== null && before === null ? ['It could not be read, so what it held beyond the backup cannot be said.'] : []),
     ...(between === null ? [] : [`Between the backup and it lie ${between} revs.`]),
+    ...(brought.length === 0 ? [] : [`Brought back from beside the backup: ${brought.join(', ')}.`]),
     '',
     'What happens when the server starts:',
     '- Phones notice by themselves and hand over again what they kept. Nothing has to be scanned again.',

@@ -8,6 +8,7 @@ import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { PushReply } from '../../shared/wire/push.ts';
 import { holdFolder } from '../db/folder-lock.ts';
 import { verifyLedger } from '../ledger/verify.ts';
+import { openStore } from '../store.ts';
 import { NOON, openPaperStore, PEAS, paperPhone, peas, taken } from '../sync/paper-phone.contract.ts';
 import { restoreBackup } from './restore.ts';
 import { restoreLines } from './restore-report.ts';
@@ -125,9 +126,29 @@ describe('a restore', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const facts = restore(backup, join(folder, 'data'));
     expect([facts.before, facts.aside]).toEqual([null, null]);
+    expect(facts.brought).toEqual(['receipt.key', 'enrolment.key']);
     const there = openPaperStore(join(folder, 'data'));
     expect(there.store.meta.epoch()).toBe(facts.epoch);
+    const certificate = paper.store.notary.certify({
+      kind: 'shift',
+      session: 's',
+      worker: 'w',
+      device: phone.deviceId,
+      at: 0,
+      expiresAt: 0,
+    });
+    expect(there.store.notary.read(certificate)).toMatchObject({ session: 's' });
     there.store.close();
+  });
+
+  test('replaces the keys of a server that was started by mistake, and never those of one in use', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lotkeeper-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    openStore({ dataDir: folder }).close();
+    expect(restore(backup, folder).brought).toEqual(['receipt.key', 'enrolment.key']);
+    expect(readFileSync(join(folder, 'receipt.key'))).toEqual(readFileSync(join(paper.folder, 'receipt.key')));
+    writeFileSync(join(paper.folder, 'backups', 'beside-the-database', 'receipt.key'), 'another');
+    expect(restored().brought).toEqual([]);
   });
 
   test('works when the database that is here can no longer be read', () => {

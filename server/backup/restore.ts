@@ -15,6 +15,7 @@ import { changeFeed } from '../sync/change-feed.ts';
 import { takePen } from '../sync/record.ts';
 import { BackupFailure, explainFailure } from './backup-failure.ts';
 import { checkPages, makeOneFile, type Named, openStored, peopleIn, schemaOf, tipsOf } from './backup-store.ts';
+import { bringBeside } from './beside.ts';
 import { highWaterMark } from './high-water.ts';
 import { swapIn } from './swap-in.ts';
 
@@ -38,6 +39,8 @@ export interface Restored {
   readonly before: Held | null;
   /** Where the database that was here is kept. */
   readonly aside: string | null;
+  /** Keys and the like that came with the backup. */
+  readonly brought: readonly string[];
 }
 
 /**
@@ -60,9 +63,10 @@ export function restoreBackup({ dataDir, file }: RestoreWish, now: EpochMs): Res
     const backup = copyVerified(file, ready);
     const before = existsSync(current) ? heldBy(current) : null;
     const mark = beginAnew(ready, { from: basename(file), was: before?.rev ?? null }, now);
+    const isUnused = !existsSync(current) || before?.people.length === 0;
     const aside = swapIn(dataDir, ready, now);
     highWaterMark(dataDir).write(mark);
-    return { epoch: mark.epoch, backup, before, aside };
+    return { epoch: mark.epoch, backup, before, aside, brought: bringBeside(file, dataDir, { isUnused }) };
   } catch (error) {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${ready}${end}`, { force: true });
     throw explainFailure(error, file);

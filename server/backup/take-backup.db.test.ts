@@ -33,7 +33,8 @@ describe('a backup', () => {
     const { path, rev } = await takeBackup(wish(), NOON);
     expect(rev).toBe(3);
     expect(path).toBe(join(folder, 'lotkeeper-20261120T110000Z-rev3.db'));
-    expect(readdirSync(folder)).toEqual([backupName(NOON, 3)]);
+    expect(readdirSync(folder)).toEqual(['beside-the-database', backupName(NOON, 3)]);
+    expect(readdirSync(join(folder, 'beside-the-database'))).toEqual(['enrolment.key', 'receipt.key']);
     const copy = new Database(path, { readonly: true });
     expect(copy.pragma('journal_mode', { simple: true })).toBe('delete');
     expect(verifyLedger(copy)).toEqual({ acts: 2, judgements: 2, unsigned: 0, broken: null });
@@ -62,7 +63,7 @@ describe('a backup', () => {
     await takeBackup(wish(), NOON);
     writeFileSync(join(folder, 'keep-me.db'), 'not ours');
     for (const day of [1, 2, 3]) await takeBackup(wish(), NOON + day * DAY);
-    expect(readdirSync(folder)).toEqual(['keep-me.db', ...[1, 2, 3].map((day) => backupName(NOON + day * DAY, 3))]);
+    expect(readdirSync(folder)).toEqual(['beside-the-database', 'keep-me.db', ...[1, 2, 3].map((day) => backupName(NOON + day * DAY, 3))]);
   });
 
   test('never takes back what phones were told is safe', async () => {

@@ -5,6 +5,7 @@ import { BackupFailure, explainFailure } from './backup-failure.ts';
 import { backupName, checkRoom, dropOldest, finish, openFolder, unfinishedPath } from './backup-folder.ts';
 import type { BackupPlan } from './backup-plan.ts';
 import { checkPages, copyInto, makeOneFile, noteBackup, openStored, type Tips, tipsOf, wentThrough } from './backup-store.ts';
+import { keepBeside } from './beside.ts';
 
 export interface BackupWish extends Pick<BackupPlan, 'folder' | 'mayMakeFolder' | 'keep'> {
   readonly dataDir: string;
@@ -35,6 +36,7 @@ export async function takeBackup({ dataDir, ...plan }: BackupWish, now: number):
     if (!wentThrough(db, tips)) throw new BackupFailure(`The copy of ${source} does not end where its original was: try again.`);
     const { rev } = tips.feed;
     const path = finish(unfinished, plan.folder, backupName(now, rev));
+    keepBeside(dataDir, plan.folder);
     noteBackup(db, tips.epoch, { at: now, rev, file: path });
     return { path, rev, bytes: statSync(path).size, dropped: dropOldest(plan.folder, plan.keep) };
   } catch (error) {
