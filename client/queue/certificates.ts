@@ -12,6 +12,7 @@ export type Present = (certificates: readonly string[]) => Promise<Answer<unknow
 
 const PRESENTED_TO = 'certificates-presented-to';
 const SHIFT_MS = 86_400_000;
+const AT_ONCE = 100;
 
 /** Keeps what came with a sign-in. Shifts older than everything still kept here have nothing left to vouch for. */
 export async function keepCertificates(outbox: OutboxDatabase, { session, certificates }: Certified, now: number): Promise<void> {
@@ -49,7 +50,9 @@ export async function presentOnce(outbox: OutboxDatabase, present: Present): Pro
 /** Shows everything; null when the server has seen it, or is one that knows of no certificates. */
 export async function presentAll(outbox: OutboxDatabase, present: Present): Promise<Failure | null> {
   const texts = (await outbox.certificates.toArray()).map(({ text }) => text);
-  if (texts.length === 0) return null;
-  const answer = await present(texts);
-  return answer.ok || answer.failure.kind === 'refused' ? null : answer.failure;
+  for (let from = 0; from < texts.length; from += AT_ONCE) {
+    const answer = await present(texts.slice(from, from + AT_ONCE));
+    if (!answer.ok) return answer.failure.kind === 'refused' ? null : answer.failure;
+  }
+  return null;
 }

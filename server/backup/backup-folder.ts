@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackupFailure, explainFailure } from './backup-failure.ts';
 import type { BackupPlan } from './backup-plan.ts';
+import { flush, flushFolder } from './flush.ts';
 
 const NAME = /^lotkeeper-\d{8}T\d{6}Z-rev\d+\.db$/;
 /** Under which a copy grows until it is verified. One that broke off long ago is cleared away by the next. */
@@ -48,7 +49,7 @@ export function finish(unfinished: string, folder: string, name: string): string
   const path = join(folder, name);
   flush(unfinished);
   renameSync(unfinished, path);
-  flush(folder);
+  flushFolder(folder);
   return path;
 }
 
@@ -65,15 +66,6 @@ export function dropOldest(folder: string, keep: number): readonly string[] {
 /** A dead disk takes data and backups with it when both lie on it. */
 export function isSameDisk(folder: string, dataDir: string): boolean {
   return existsSync(folder) && existsSync(dataDir) && statSync(folder).dev === statSync(dataDir).dev;
-}
-
-function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function mib(bytes: number): string {

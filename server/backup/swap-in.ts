@@ -1,8 +1,9 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FILE } from '../db/open-database.ts';
 import { BackupFailure } from './backup-failure.ts';
 import { makeOneFile, openStored } from './backup-store.ts';
+import { flush, flushFolder } from './flush.ts';
 
 const BESIDE = ['-wal', '-shm'] as const;
 
@@ -16,7 +17,7 @@ export function swapIn(dataDir: string, ready: string, at: number): string | nul
   for (const end of BESIDE) rmSync(`${current}${end}`, { force: true });
   flush(ready);
   renameSync(ready, current);
-  flush(dataDir);
+  flushFolder(dataDir);
   return aside;
 }
 
@@ -59,14 +60,5 @@ function becameOneFile(current: string): boolean {
       throw new BackupFailure(`Another program has ${current} open. Close it, then try again. Nothing was changed.`, { cause: error });
     }
     return false;
-  }
-}
-
-function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
