@@ -2,6 +2,7 @@ import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { Badge } from '../../shared/domain/scanning/our-codes.ts';
 import { canonicalJson, GENESIS } from '../../shared/wire/canonical.ts';
 import type { SqliteDatabase as Database } from '../db/open-database.ts';
+import { type AccessAct, auditLink } from './audit-store.ts';
 import { tokenHash } from './token.ts';
 
 export interface Worker {
@@ -36,26 +37,6 @@ export interface SessionRow {
 export interface Failures {
   readonly count: number;
   readonly lastAt: number;
-}
-
-/** Who did what to people and phones: kept for ever, each row chained to the one before. */
-export interface AccessAct {
-  readonly at: number;
-  readonly act:
-    | 'site-set-up'
-    | 'signed-in'
-    | 'signed-out'
-    | 'sign-in-locked'
-    | 'device-registered'
-    | 'device-revoked'
-    | 'device-readmitted'
-    | 'shift-readmitted'
-    | 'pin-reset'
-    | 'data-imported'
-    | 'backup-restored';
-  readonly worker: string | null;
-  readonly device: string | null;
-  readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
 interface RawWorker {
@@ -207,7 +188,7 @@ function audit(db: Database) {
   );
   return {
     noteAct: (act: AccessAct) => {
-      const chain = tokenHash(`${last.get()?.chain ?? GENESIS}|${canonicalJson(act)}`);
+      const chain = auditLink(last.get()?.chain ?? GENESIS, act);
       insert.run({ ...act, facts: canonicalJson(act.facts), chain });
     },
   };

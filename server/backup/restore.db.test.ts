@@ -200,6 +200,13 @@ describe('nothing is restored, and nothing changed', () => {
     expect(refusal(odd)).toMatch(/odd.db is damaged: it cannot be read as a Lotkeeper database/);
     new Database(join(paper.folder, 'empty.db')).exec('CREATE TABLE a (b)').close();
     expect(refusal(join(paper.folder, 'empty.db'))).toMatch(/is not a backup of Lotkeeper/);
+    paper.store.access.noteAct({ at: NOON, act: 'signed-in', worker: 'ana', device: null, facts: {} });
+    const forged = join(paper.folder, 'forged.db');
+    writeFileSync(forged, paper.store.db.serialize());
+    const other = new Database(forged);
+    other.exec("DROP TRIGGER access_audit_refuses_update; UPDATE access_audit SET worker = 'eve'");
+    other.close();
+    expect(refusal(forged)).toMatch(/is not as it was written \(audit, act 1\)/);
     const changed = new Database(backup);
     changed.exec("DROP TRIGGER ledger_refuses_update; UPDATE ledger SET body = replace(body, '4', '5')");
     changed.close();

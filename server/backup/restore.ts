@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:
 import { basename, join } from 'node:path';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { accessStore } from '../access/access-store.ts';
+import { firstAuditBreak } from '../access/audit-store.ts';
 import { holdFolder } from '../db/folder-lock.ts';
 import { metaStore } from '../db/meta-store.ts';
 import { migrate } from '../db/migrate.ts';
@@ -93,8 +94,9 @@ function copyVerified(file: string, ready: string): Held {
     }
     if (schema === 0) throw new BackupFailure(`${file} is not a backup of Lotkeeper.`);
     const { broken } = verifyLedger(db);
-    if (broken) {
-      const where = `${broken.table}, rev ${broken.rev}`;
+    const audit = firstAuditBreak(db);
+    if (broken || audit !== null) {
+      const where = broken ? `${broken.table}, rev ${broken.rev}` : `audit, act ${audit}`;
       throw new BackupFailure(`${file} is not as it was written (${where}): somebody or something changed it. Take an older backup.`);
     }
     return { rev: tipsOf(db).feed.rev, people: peopleIn(db) };
