@@ -35,6 +35,12 @@ export function aServer() {
   let paper = openPaperStore();
   let backup = paper.store.db.serialize();
   let time: number = NOON;
+  /** Stops the server, does what is done meanwhile, and starts it again. */
+  function stopped(meanwhile: () => unknown): void {
+    paper.store.close();
+    meanwhile();
+    paper = openPaperStore(paper.folder);
+  }
   return {
     store: () => paper.store,
     folder: () => paper.folder,
@@ -49,12 +55,13 @@ export function aServer() {
     backUp: () => {
       backup = paper.store.db.serialize();
     },
-    restore: () => {
-      paper.store.close();
-      for (const end of ['-wal', '-shm']) rmSync(join(paper.folder, `lotkeeper.db${end}`), { force: true });
-      writeFileSync(join(paper.folder, 'lotkeeper.db'), backup);
-      paper = openPaperStore(paper.folder);
-    },
+    /** Put back by hand. */
+    restore: () =>
+      stopped(() => {
+        for (const end of ['-wal', '-shm']) rmSync(join(paper.folder, `lotkeeper.db${end}`), { force: true });
+        writeFileSync(join(paper.folder, 'lotkeeper.db'), backup);
+      }),
+    stopped,
     close: () => paper.close(),
   };
 }

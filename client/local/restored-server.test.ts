@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { restoreBackup } from '../../server/backup/restore.ts';
 import { takeBackup } from '../../server/backup/take-backup.ts';
 import { verifyLedger } from '../../server/ledger/verify.ts';
 import { PEAS, peas } from '../../server/sync/paper-phone.contract.ts';
@@ -7,6 +8,7 @@ import { parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { keepDecision } from '../queue/decisions.ts';
 import type { Draft } from '../queue/report-body.ts';
 import { bodyOf } from './commands.ts';
+import { lotCard } from './questions.ts';
 import { aRealPhone, aServer, EVE, type RealPhone, type Server } from './real-phones.contract.ts';
 
 let server: Server;
@@ -86,6 +88,52 @@ describe('a phone enrolled after the backup that was restored', () => {
     expect(outcomes()).toEqual(['recorded']);
   });
 });
+
+describe('a restore by command, and two phones with acknowledged reports since', () => {
+  it('ends where it was: the ledger has each once and in order, and both phones see the same goods', async () => {
+    const [one, other] = [await aRealPhone(server, deviceId(1)), await aRealPhone(server, deviceId(2))];
+    const both = async (act: (phone: RealPhone) => Promise<unknown>) => [await act(one), await act(other)];
+    await one.scan(received('L-1'));
+    await both(drain);
+    const wish = { dataDir: server.folder(), folder: `${server.folder()}/backups`, mayMakeFolder: true, keep: 1 };
+    const { path } = await takeBackup(wish, server.now());
+    await scanAll(one, ['L-2', 'L-3']);
+    await scanAll(other, ['L-4', 'L-5']);
+    await both(drain);
+    await both(pullAll);
+    const goods = stock();
+
+    server.stopped(() => restoreBackup({ dataDir: server.folder(), file: path }, server.now()));
+    expect(rows('SELECT id FROM ledger WHERE lane IS NOT NULL')).toHaveLength(1);
+    await both(drain);
+    expect([reportsOf(1), reportsOf(2)]).toEqual([one.kept, other.kept]);
+    expect(stock()).toEqual(goods);
+    await both(pullAll);
+    expect(await both(seenBy)).toEqual([goods, goods]);
+  });
+});
+
+const LOTS = ['L-1', 'L-2', 'L-3', 'L-4', 'L-5'];
+const stock = () => rows("SELECT lot || ' in ' || bin || ': ' || quantity FROM stock ORDER BY 1");
+
+const reportsOf = (n: number) => rows(`SELECT id FROM ledger WHERE device = '${deviceId(n)}' ORDER BY rev`);
+
+async function scanAll(phone: RealPhone, lots: readonly string[]): Promise<void> {
+  for (const lot of lots) await phone.scan(received(lot));
+}
+
+async function pullAll(phone: RealPhone): Promise<void> {
+  for (let round = 0; round < 3; round++) if ((await phone.pull()).kind === 'current') return;
+  throw new Error('the phone cannot follow');
+}
+
+async function seenBy(phone: RealPhone): Promise<string[]> {
+  const view = await phone.phone().views.current();
+  if (!view) throw new Error('no copy of the stock');
+  const cards = await view.reading(() => Promise.all(LOTS.map((lot) => lotCard(view, peas(lot)))));
+  const stands = cards.flatMap((card) => card?.stands ?? []);
+  return stands.map(({ row }) => `${row.lot} in ${row.bin}: ${row.quantity}`).sort();
+}
 
 describe('a decision made at the desk after the backup that was restored', () => {
   it('is handed over once the desk hears of it, and stands as it did', async () => {
