@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
@@ -71,6 +72,18 @@ describe('a server is put back to last night’s backup', () => {
     expect(rowsOf(server.dataDir, "SELECT id FROM ledger WHERE kind = 'recall'")).toHaveLength(1);
     expect(await run('verify', server.dataDir)).toMatchObject({ code: 0, said: expect.stringContaining('whole') });
     await seesTheSameAgain(pawel);
+  });
+});
+
+describe('a server that nobody tells to', () => {
+  it('backs itself up in a thread of its own, and the backup is whole', async () => {
+    const folder = join(server.dataDir, 'backups');
+    const backups = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.db')) : []);
+    await expect.poll(backups, { timeout: 90_000 }).toHaveLength(1);
+    const file = join(folder, backups()[0] ?? '');
+    expect(await run('verify', server.dataDir, file)).toMatchObject({ code: 0, said: expect.stringContaining('whole') });
+    expect(server.printed()).toContain('"msg":"backed up"');
+    expect(await (await fetch(`${server.origin}/readyz`)).json()).toEqual({ ready: true, failing: [] });
   });
 });
 

@@ -8,7 +8,7 @@ export function restoreLines(restored: Restored, dataDir: string): readonly stri
     `Restored ${dataDir}: it holds everything up to rev ${backup.rev} again.`,
     ...(aside === null ? [] : [`What was here is set aside, nothing is deleted: ${aside}`]),
     ...(aside !== null && before === null ? ['It could not be read, so what it held beyond the backup cannot be said.'] : []),
-    ...(between === null ? [] : [`Between the backup and it lie ${between} revs.`]),
+    ...(between === null ? [] : [`Between the backup and it ${between === 1 ? 'lies 1 rev' : `lie ${between} revs`}.`]),
     ...(brought.length === 0 ? [] : [`Brought back from beside the backup: ${brought.join(', ')}.`]),
     '',
     'What happens when the server starts:',
