@@ -22,10 +22,11 @@ export function commandOf(draft: Draft): Promise<ReportBody> {
 export async function book(command: ReportBody): Promise<Booking> {
   const answer = await call((options) => api.sync.ask.mutate({ command, book: true }, options));
   if (!answer.ok) return { kind: 'failed', failure: answer.failure };
-  const { outcome, broke, booked, rev, epoch, durable } = answer.value;
+  const { outcome, broke, booked, rev, occurredAt, epoch, durable } = answer.value;
   if (outcome === 'refused' && broke) return { kind: 'refused', broke };
   if (!booked) return { kind: 'role' };
   // It is booked whether or not this browser can keep it against the server's being restored.
-  if (rev !== null && epoch) await keepDecision(thisPhone().outbox, command, { epoch, rev, durable }).catch(() => undefined);
+  if (rev !== null && occurredAt && epoch)
+    await keepDecision(thisPhone().outbox, command, { epoch, rev, occurredAt, durable }).catch(() => undefined);
   return { kind: 'booked' };
 }

@@ -47,9 +47,9 @@ async function decide(desk: RealPhone, draft: Draft): Promise<string> {
   const { session: id, deviceId: device } = { session: command.actor.session, deviceId: command.deviceId };
   const session = { id, worker: 'eve', name: 'Eve', roles: EVE.roles, language: 'en', deviceId: device, expiresAt: server.now() };
   const raw = JSON.parse(JSON.stringify({ command, book: true }));
-  const { rev, epoch, durable } = server.store().sync.ask({ ask: raw, raw, session, now: server.now() });
-  if (rev === null) throw new Error(`${draft.kind} was not booked`);
-  await keepDecision(outbox, command, { epoch, rev, durable });
+  const { rev, occurredAt, epoch, durable } = server.store().sync.ask({ ask: raw, raw, session, now: server.now() });
+  if (rev === null || occurredAt === null) throw new Error(`${draft.kind} was not booked`);
+  await keepDecision(outbox, command, { epoch, rev, occurredAt, durable });
   return command.id;
 }
 

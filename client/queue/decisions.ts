@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { dexieQueue } from './dexie-queue.ts';
 import { keepReport, unnumbered } from './keep-report.ts';
 import { sha256Hex } from './lane-head.ts';
@@ -8,15 +9,20 @@ import type { ReportBody } from './report-body.ts';
 export interface Booked {
   readonly epoch: string;
   readonly rev: number;
+  readonly occurredAt: EpochMs;
   /** Newest rev inside a verified backup. */
   readonly durable: number;
 }
 
 /** Keeps what was booked, and lets go of what a backup holds by now. */
-export async function keepDecision(outbox: OutboxDatabase, body: ReportBody, { epoch, rev, durable }: Booked): Promise<void> {
+export async function keepDecision(
+  outbox: OutboxDatabase,
+  body: ReportBody,
+  { epoch, rev, occurredAt: at, durable }: Booked,
+): Promise<void> {
   await outbox.transaction('rw', outbox.decisions, async () => {
     await outbox.decisions.filter((kept) => kept.epoch === epoch && kept.rev <= durable).delete();
-    await outbox.decisions.put({ id: body.id, body, epoch, rev, at: body.clock.wall });
+    await outbox.decisions.put({ id: body.id, body, epoch, rev, at });
   });
 }
 

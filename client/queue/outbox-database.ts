@@ -1,6 +1,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Carried } from './carried-piece.ts';
 import { freshLane, type Lane } from './lane.ts';
 import type { InboxEntry, QueuedReport } from './queued-report.ts';
@@ -41,7 +42,8 @@ export interface Decision {
   /** The history and the rev it was booked under. */
   readonly epoch: string;
   readonly rev: number;
-  readonly at: number;
+  /** When the server booked it. */
+  readonly at: EpochMs;
 }
 
 export interface Setting {

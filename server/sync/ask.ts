@@ -59,8 +59,16 @@ function bookedBefore({ ledger }: SyncParts, { command }: Ask, hash: string): Ju
   const earlier = ledger.received([command.id]).get(command.id);
   if (!earlier) return null;
   if (earlier.hash !== hash) throw badField('command.id', 'another command bears it already', 'CONFLICT');
-  const { outcome, broke = null, flags = [] } = ledger.verdictAt(earlier.rev) ?? {};
-  return { outcome: outcome === 'parked' ? 'refused' : 'accepted', broke, overridable: false, flags, booked: true, rev: earlier.rev };
+  const { outcome, broke = null, flags = [], occurredAt = null } = ledger.verdictAt(earlier.rev) ?? {};
+  return {
+    outcome: outcome === 'parked' ? 'refused' : 'accepted',
+    broke,
+    overridable: false,
+    flags,
+    booked: true,
+    rev: earlier.rev,
+    occurredAt,
+  };
 }
 
 interface Put extends Question {
@@ -78,10 +86,10 @@ function judge(parts: SyncParts, put: Put): Judged {
   const answer = { broke, overridable, flags };
   if (judged.outcome !== 'accepted') {
     if (ask.book) noteDoubt(parts, put, { slice, effects: judged.effects });
-    return { ...answer, outcome: 'refused', booked: false, rev: null };
+    return { ...answer, outcome: 'refused', booked: false, rev: null, occurredAt: null };
   }
   if (!ask.book || !session.roles.some((role) => MAY_BOOK.includes(role)))
-    return { ...answer, outcome: 'accepted', booked: false, rev: null };
+    return { ...answer, outcome: 'accepted', booked: false, rev: null, occurredAt: null };
   applyEffects(slice, judged.effects);
   parts.stock.save(slice, judged.effects);
   const names = indexNames(namesOf(slice, command, judged.effects));
@@ -90,7 +98,7 @@ function judge(parts: SyncParts, put: Put): Judged {
     outcome: flags.length > 0 ? 'flagged' : 'recorded',
   });
   parts.poke.poke();
-  return { ...answer, outcome: 'accepted', booked: true, rev };
+  return { ...answer, outcome: 'accepted', booked: true, rev, occurredAt: now };
 }
 
 /** A refused act leaves the stock alone; what it makes doubtful is put before a supervisor all the same, once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../domain/engine/refusal.ts';
+import type { EpochMs } from '../domain/engine/time.ts';
 import type { Flag } from '../domain/engine/verdict.ts';
 import { commandBodySchema } from './envelope.ts';
 import { daySchema, gtinSchema, lotKeySchema } from './ids.ts';
@@ -16,6 +17,8 @@ export interface AskReply {
   readonly booked: boolean;
   /** Rev of the booking, or null. */
   readonly rev: number | null;
+  /** When it was booked, or null. */
+  readonly occurredAt: EpochMs | null;
   /** The history it was booked in, and the newest rev inside a verified backup: what is newer the desk keeps. */
   readonly epoch: string;
   readonly durable: number;
