@@ -145,6 +145,7 @@ describe('a decision made at the desk after the backup that was restored', () =>
     await drain(desk);
     const recall = await decide(desk, { kind: 'recall', payload: { lots: [peas('L-1')], reason: 'glass' }, scans: [] });
     expect(statusOf('L-1')).toBe('recalled');
+    const at = rows("SELECT occurred_at || ' ± ' || error FROM ledger WHERE kind = 'recall'");
     server.restore();
     expect(statusOf('L-1')).toBe('available');
 
@@ -152,6 +153,7 @@ describe('a decision made at the desk after the backup that was restored', () =>
     await drain(desk);
     expect(statusOf('L-1')).toBe('recalled');
     expect(rows("SELECT id FROM ledger WHERE kind = 'recall'")).toEqual([recall]);
+    expect(rows("SELECT occurred_at || ' ± ' || error FROM ledger WHERE kind = 'recall'")).toEqual(at);
     expect(await desk.phone().outbox.decisions.count()).toBe(0);
     expect(openAnomalies()).toEqual([]);
   });

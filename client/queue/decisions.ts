@@ -35,8 +35,9 @@ export async function handOverDecisions(outbox: OutboxDatabase): Promise<number>
   const { epoch } = await laneOf(outbox);
   if (epoch === null) return 0;
   const due = (await outbox.decisions.orderBy('at').toArray()).filter((kept) => kept.epoch !== epoch);
-  for (const { id, body } of due) {
-    await keepReport(dexieQueue(outbox), await unnumbered(sha256Hex, body));
+  for (const { id, body, at } of due) {
+    const told = { occurredAt: at, error: 0 };
+    await keepReport(dexieQueue(outbox), { ...(await unnumbered(sha256Hex, body)), told });
     await outbox.decisions.delete(id);
   }
   return due.length;
