@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const served = await serve({ config, product, log, clientDir: CLIENT_DIR, machine: machineFacts });
   shutDownOnSignal({ log, finishRequests: served.finishRequests, closers: [...served.closers, ...product.closers] });
   await printStart(served.facts);
-  if (wish.demo) process.stdout.write(`${demoGreeting(config.publicOrigin).join('\n  ')}\n`);
+  if (wish.demo) process.stdout.write(`${demoGreeting(served.facts.hereAt ?? config.publicOrigin).join('\n  ')}\n`);
 }
 
 function reasonOf(error: unknown): string {

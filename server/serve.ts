@@ -75,6 +75,11 @@ function all(hosts: Hosts): readonly string[] {
   return [...hosts.chosen, ...hosts.found];
 }
 
+/** Whether this machine's own browser reaches it by this machine's own name. */
+function listensHere(host: string): boolean {
+  return ['0.0.0.0', '::', ...LOOPBACK_HOSTS].includes(host);
+}
+
 function startFacts(config: Config, certificates: Certificates | null, firstRunLink: string | null): StartFacts {
   const { publicOrigin } = config;
   const uncovered = certificates?.uncovered ?? [];
@@ -84,6 +89,7 @@ function startFacts(config: Config, certificates: Certificates | null, firstRunL
   const url = `${publicOrigin.replace(/^https:/, 'http:')}/trust`;
   return {
     publicOrigin,
+    hereAt: certificates !== null && listensHere(config.host) ? `http://localhost:${config.port}` : null,
     alsoAt: hosts.map((host) => `https://${inUrl(host)}:${config.port}`),
     trust: authority === null ? null : { url, fingerprint: fingerprint(authority), uncovered },
     firstRunLink,

@@ -2,17 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { startLines } from './console.ts';
 
 const TRUST = { url: 'http://10.0.0.5:8080/trust', fingerprint: 'AB12 CD34', uncovered: [] };
-const FACTS = { publicOrigin: 'https://10.0.0.5:8080', alsoAt: ['https://dock:8080'], trust: TRUST, firstRunLink: null };
+const FACTS = {
+  publicOrigin: 'https://10.0.0.5:8080',
+  hereAt: 'http://localhost:8080',
+  alsoAt: ['https://dock:8080'],
+  trust: TRUST,
+  firstRunLink: null,
+};
 
 describe('the terminal', () => {
   it('tells where to open, where a phone begins and what it must see there', () => {
     const lines = startLines(FACTS).join('\n');
-    for (const told of [FACTS.publicOrigin, 'https://dock:8080', TRUST.url, TRUST.fingerprint]) expect(lines).toContain(told);
+    for (const told of [FACTS.publicOrigin, FACTS.hereAt, 'https://dock:8080', TRUST.url, TRUST.fingerprint]) expect(lines).toContain(told);
   });
 
   it('offers the first-run link only while there is one', () => {
     expect(startLines(FACTS).join()).not.toContain('First run');
-    expect(startLines({ ...FACTS, firstRunLink: 'https://10.0.0.5:8080/setup#t' }).join()).toContain('https://10.0.0.5:8080/setup#t');
+    const lines = startLines({ ...FACTS, firstRunLink: 'https://10.0.0.5:8080/setup#t' }).join();
+    for (const link of ['http://localhost:8080/setup#t', 'https://10.0.0.5:8080/setup#t']) expect(lines).toContain(link);
   });
 
   it('warns of names the certificate does not cover', () => {

@@ -2,6 +2,8 @@ import qrcode from 'qrcode-terminal';
 
 export interface StartFacts {
   readonly publicOrigin: string;
+  /** Where a browser on the same computer finds it, with nothing to trust first; null when that is `publicOrigin`, or nowhere. */
+  readonly hereAt: string | null;
   /** The other addresses it answers at. */
   readonly alsoAt: readonly string[];
   /** Where a phone comes to trust this server and what it must see there; null when there is nothing to install. */
@@ -16,11 +18,15 @@ export async function printStart(facts: StartFacts): Promise<void> {
   console.log(await terminalCode(facts.trust?.url ?? facts.publicOrigin));
 }
 
-export function startLines({ publicOrigin, alsoAt, trust, firstRunLink }: StartFacts): readonly string[] {
-  const lines = ['', 'Lotkeeper is running.', '', row('Open', publicOrigin), ...alsoAt.map((url) => row('', url))];
+export function startLines({ publicOrigin, hereAt, alsoAt, trust, firstRunLink }: StartFacts): readonly string[] {
+  const here = (link: string) => (hereAt === null ? link : link.replace(publicOrigin, hereAt));
+  const lines = ['', 'Lotkeeper is running.', ''];
+  if (hereAt !== null) lines.push(row('On this computer', hereAt));
+  lines.push(row(hereAt === null ? 'Open' : 'On the network', publicOrigin), ...alsoAt.map((url) => row('', url)));
   if (trust !== null) lines.push(row('New phone', trust.url), row('Fingerprint', trust.fingerprint));
   if (firstRunLink !== null)
-    lines.push('', row('First run', firstRunLink), row('', 'Creates the site and its first administrator. It works once.'));
+    lines.push('', row('First run', here(firstRunLink)), row('', 'Creates the site and its first administrator. It works once.'));
+  if (firstRunLink !== null && hereAt !== null) lines.push(row('', `From another computer: ${firstRunLink}`));
   if (trust !== null && trust.uncovered.length > 0) {
     lines.push('', `Not covered by the certificate phones trust: ${trust.uncovered.join(', ')}.`);
     lines.push('To use such a name, put it in LOTKEEPER_HOSTS. Every phone must then be set up again.');
@@ -29,7 +35,7 @@ export function startLines({ publicOrigin, alsoAt, trust, firstRunLink }: StartF
 }
 
 function row(label: string, text: string): string {
-  return `  ${label.padEnd(12)} ${text}`;
+  return `  ${label.padEnd(16)} ${text}`;
 }
 
 function terminalCode(text: string): Promise<string> {
