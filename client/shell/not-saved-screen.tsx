@@ -15,7 +15,7 @@ export function NotSavedScreen() {
       </svg>
       <h1>{words.say('not-saved.title')}</h1>
       <p className="not-saved-stop">{words.say('not-saved.stop')}</p>
-      <p>{words.say('not-saved.text')}</p>
+      <p>{words.say(lastScans.length > 0 ? 'not-saved.text' : 'not-saved.text-none')}</p>
       {lastScans.length > 0 && (
         <>
           <h2>{words.say('not-saved.last')}</h2>

@@ -131,6 +131,7 @@ export const shell = {
   'not-saved.title': 'NOT SAVED',
   'not-saved.stop': 'Stop scanning',
   'not-saved.text': 'This phone can no longer store scans. Write down what is below, show it to a supervisor and take another phone.',
+  'not-saved.text-none': 'This phone cannot store scans. Show it to a supervisor and take another phone.',
   'not-saved.last': 'Last scans',
 
   'update.title': 'A new version is ready',
