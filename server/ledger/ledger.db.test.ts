@@ -1,6 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
+import { GENESIS } from '../../shared/wire/canonical.ts';
 import { openPaperStore, PEAS, paperPhone, peas, taken } from '../sync/paper-phone.contract.ts';
+import { sha256 } from './chain.ts';
+import { ledgerLink } from './ledger.ts';
 import { verifyLedger } from './verify.ts';
 
 let paper: ReturnType<typeof openPaperStore>;
@@ -28,6 +32,27 @@ function strangersKey(): string {
 }
 
 describe('the ledger', () => {
+  test('is chained by the text earlier builds chained it by, so that an update makes nobody a forger', () => {
+    const act = {
+      id: '01a21548-5e49-7223-a7f4-5729ed144f09',
+      lane: '4a27f99d-64a4-400c-a78d-3422bf19ec76',
+      seq: 1,
+      hash: 'b0'.repeat(32),
+      device: '7c46e12d-a392-4b82-b42c-1fbe33bea8a0',
+      kind: 'receive',
+      worker: 'Zoë "Z"',
+      receivedAt: 1_795_653_394_324 as EpochMs,
+      occurredAt: 1_795_653_393_993 as EpochMs,
+      error: null,
+      body: '{}',
+    };
+    const { id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error } = act;
+    const text = JSON.stringify([3, id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error]);
+    expect(ledgerLink(GENESIS, 3, act)).toBe(sha256(`${GENESIS}\n${text}`));
+    const ours = JSON.stringify([4, id, null, null, hash, 'server', kind, worker, receivedAt, occurredAt, 12]);
+    expect(ledgerLink(GENESIS, 4, { ...act, lane: null, seq: null, device: 'server', error: 12 })).toBe(sha256(`${GENESIS}\n${ours}`));
+  });
+
   test.each([
     "UPDATE ledger SET worker = 'somebody else'",
     'DELETE FROM ledger WHERE rev = 2',

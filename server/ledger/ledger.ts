@@ -67,10 +67,12 @@ export interface Ledger {
   undosOf(id: string): readonly string[];
 }
 
-/** The body is vouched for by `hash`. */
+/** The body is vouched for by `hash`. The text is the row's JSON, put together by hand; older ledgers are chained by the very same. */
 export function ledgerLink(previous: string, rev: number, act: Received): string {
   const { id, lane, seq, hash, device, kind, worker, receivedAt, occurredAt, error } = act;
-  return link(previous, [rev, id, lane, seq, hash, device, JSON.stringify(kind), JSON.stringify(worker), receivedAt, occurredAt, error]);
+  const place = lane === null ? `null,${seq}` : `"${lane}",${seq}`;
+  const who = `"${device}",${JSON.stringify(kind)},${JSON.stringify(worker)}`;
+  return link(previous, [`[${rev},"${id}",${place},"${hash}",${who},${receivedAt},${occurredAt},${error}]`]);
 }
 
 export function judgementLink(previous: string, row: JudgementRow): string {
