@@ -25,7 +25,7 @@ export interface Delays {
   readonly hung: number;
 }
 
-const DELAYS: Delays = { idle: 60_000, first: 5000, most: 60_000, mostUnreachable: 8000, mostSilent: 1000, hung: 60_000 };
+const DELAYS: Delays = { idle: 60_000, first: 5000, most: 60_000, mostUnreachable: 5000, mostSilent: 1000, hung: 60_000 };
 const FIRST_BATCH = 100;
 const LARGEST_BATCH = 500;
 
