@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import { KINDS, type TortureKind } from './torture/kinds.ts';
 
 /** Ordeals of each kind that a test has time for; `npm run torture` goes on for as long as it is told. */
-const SHORT: Readonly<Record<TortureKind, number>> = { 'server-kill': 2, 'browser-kill': 1, partition: 2, restore: 1, clock: 2 };
+const SHORT: Readonly<Record<TortureKind, number>> = {
+  'server-kill': 2,
+  'browser-kill': 1,
+  partition: 2,
+  restore: 1,
+  clock: 2,
+  skew: 1,
+  courier: 1,
+};
 const SEED = 20_260_601;
 
 it.each(Object.entries(SHORT) as [TortureKind, number][])(

@@ -18,6 +18,10 @@ export interface PhoneTasks {
   untilEmpty(wish: { patience: number }): Promise<number | null>;
   /** The app is closed and opened again. */
   restart(wish: null): Promise<void>;
+  /** What waits here as the file another phone is handed; null: nothing waits. */
+  handOver(wish: null): Promise<string | null>;
+  /** Takes such a file, to bring it to the server. */
+  carry(wish: { text: string }): Promise<void>;
   /** Moves the phone's wall clock `ahead` ms from true time. */
   setClock(wish: { ahead: number }): Promise<void>;
   seen(wish: null): Promise<Seen>;

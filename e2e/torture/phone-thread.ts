@@ -8,8 +8,12 @@ import { catchUp } from '../../client/local/catch-up.ts';
 import { readMany } from '../../client/local/merged-reads.ts';
 import { allServerRows } from '../../client/local/server-rows.ts';
 import { metaOf } from '../../client/local/view-database.ts';
+import { keepCarried } from '../../client/queue/carried.ts';
 import { createClock } from '../../client/queue/clock.ts';
 import { deviceOf } from '../../client/queue/device-key.ts';
+import { dexieHost } from '../../client/queue/dexie-queue.ts';
+import { giveOver } from '../../client/queue/give-over.ts';
+import { handOverText, readHandOver } from '../../client/queue/hand-over-text.ts';
 import { laneOf } from '../../client/queue/outbox-database.ts';
 import { type RunningQueue, startQueue } from '../../client/queue/start-queue.ts';
 import { signIn } from '../../client/shell/session.ts';
@@ -60,6 +64,18 @@ const tasks: PhoneTasks = {
   async restart() {
     queue.stop();
     queue = await start();
+  },
+
+  async handOver() {
+    const handOver = await giveOver(dexieHost(queue.phone.outbox), { what: 'waiting', of: 'a phone', at: Date.now() + skew });
+    return handOver && handOverText(handOver);
+  },
+
+  async carry({ text }) {
+    const read = await readHandOver(text);
+    if (typeof read === 'string') throw new Error(`the hand-over is ${read}`);
+    await keepCarried(queue.phone.outbox, read);
+    queue.wake();
   },
 
   async setClock({ ahead }) {

@@ -38,6 +38,8 @@ export function checkReality(dataDir: string, warehouse: Warehouse, tally: Tally
   const real = new Map(BINS.all.flatMap((bin) => warehouse.found(bin).map(({ lot, quantity }) => [`${bin} ${lot}`, quantity])));
   for (const place of new Set([...books.keys(), ...real.keys()])) {
     const [there, booked] = [real.get(place) ?? 0, books.get(place) ?? 0];
-    if (there !== booked && !flagged.has(place)) note(tally, 'unflagged', `${place}: ${there} there, ${booked} booked, and nobody is told`);
+    if (there === booked) continue;
+    if (flagged.has(place)) tally.disagreements += 1;
+    else note(tally, 'unflagged', `${place}: ${there} there, ${booked} booked, and nobody is told`);
   }
 }

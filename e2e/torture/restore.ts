@@ -1,5 +1,6 @@
 import { untilHealed, untilOnRecord } from './heal.ts';
 import type { Ordeal } from './ordeal.ts';
+import { cutSomebodyOff } from './server-kill.ts';
 import { count } from './tally.ts';
 import { backUp, restore } from './tool.ts';
 import { signInAgain, type World, workALittle } from './world.ts';
@@ -16,10 +17,11 @@ export const restoring: Ordeal = {
     const { dataDir } = world.server();
     const taken = backups.get(world) ?? [];
     backups.set(world, taken);
+    const cut = cutSomebodyOff(world, tally);
     await workALittle(world, chance.between(0, 8));
     if (taken.length === 0 || chance.happens(0.6)) taken.push(await backUp(dataDir));
     await workALittle(world, chance.between(1, 12));
-    const isQuiet = chance.happens(0.5);
+    const isQuiet = !cut && chance.happens(0.5);
     if (isQuiet) await untilHealed(world, tally, { since: Date.now(), after: 'the last scan' });
     await world.killServer();
     tally.serverKills += 1;
@@ -29,6 +31,7 @@ export const restoring: Ordeal = {
     tally.restores += 1;
     count(tally, `restore, ${isQuiet ? 'nothing waiting' : 'scans waiting'}`);
     await world.startServerAgain();
+    cut?.line.heal();
     const healing = { since: Date.now(), after: `a restore, ${isQuiet ? 'nothing' : 'scans'} waiting` };
     await untilOnRecord(world, tally, healing);
     await untilHealed(world, tally, healing);

@@ -8,7 +8,7 @@ import { openWorld, type World, workALittle } from './world.ts';
 
 /** One cold store lives through the ordeals its seed deals out; then its books are held against what was shown and what is there. */
 export async function run(ordeal: Ordeal, seed: number, times = ordeal.times): Promise<Run> {
-  const world = await openWorld(seed, ordeal.phones);
+  const world = await openWorld(seed, { phones: ordeal.phones, home: ordeal.home?.() });
   const done = await runFor(world.server().dataDir, async (tally) => {
     for (let n = 0; n < times; n++) await ordeal.suffer(world, tally);
     await workALittle(world, world.chance.between(0, 5));

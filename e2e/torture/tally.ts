@@ -11,6 +11,8 @@ export interface Tally {
   reordered: number;
   stuck: number;
   unflagged: number;
+  /** Places where goods and books differed at the end, each of them flagged. */
+  disagreements: number;
   /** Ledger, fold and phones that do not agree. */
   torn: number;
   worstHealMs: number;
@@ -45,13 +47,14 @@ export function emptyTally(): Tally {
     reordered: 0,
     stuck: 0,
     unflagged: 0,
+    disagreements: 0,
     torn: 0,
     worstHealMs: 0,
     breaches: [],
   };
 }
 
-const SUMS = ['runs', 'commands', 'serverKills', 'chromiumKills', 'restores', ...BREACHES] as const;
+const SUMS = ['runs', 'commands', 'serverKills', 'chromiumKills', 'restores', 'disagreements', ...BREACHES] as const;
 
 export function addTo(sum: Tally, more: Tally): void {
   for (const name of SUMS) sum[name] += more[name];

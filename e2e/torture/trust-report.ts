@@ -47,6 +47,7 @@ with faults between them. \`--kind K --seed S --minutes 0\` lives through a run 
 | server SIGKILLs | ${total.serverKills} |
 | Chromium SIGKILLs | ${total.chromiumKills} |
 | restores | ${total.restores} |
+| places where goods and books differed, and somebody was told | ${total.disagreements} |
 ${BREACHES.map((breach) => `| ${breach} | ${total[breach]} |`).join('\n')}
 | worst heal, no new scan (ms) | ${total.worstHealMs} |
 

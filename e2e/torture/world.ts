@@ -25,16 +25,22 @@ export interface World {
   readonly server: () => RunningServer;
   /** SIGKILL: resolves when the process is gone. */
   readonly killServer: () => Promise<void>;
-  /** The same port, the same data folder. */
-  readonly startServerAgain: () => Promise<void>;
+  /** The same port, the same data folder; the build in `home` instead of today's. */
+  readonly startServerAgain: (home?: string) => Promise<void>;
   readonly close: (fate: 'keep' | 'remove') => Promise<void>;
 }
 
-export async function openWorld(seed: number, phoneCount: number): Promise<World> {
-  let server = await startServer({ env: { LOTKEEPER_LOG: 'warn' } });
+interface WorldWish {
+  readonly phones: number;
+  /** Where the build lies that the server begins with. */
+  readonly home?: string | undefined;
+}
+
+export async function openWorld(seed: number, wish: WorldWish): Promise<World> {
+  let server = await startServer(buildIn(wish.home));
   const { dataDir, port } = server;
   const desk = await openSite(server);
-  const phones = await Promise.all(CREW.slice(0, phoneCount).map((person) => phoneOf(port, person)));
+  const phones = await Promise.all(CREW.slice(0, wish.phones).map((person) => phoneOf(port, person)));
   const dice = chance(seed);
   return {
     seed,
@@ -44,8 +50,8 @@ export async function openWorld(seed: number, phoneCount: number): Promise<World
     phones,
     server: () => server,
     killServer: () => server.kill(),
-    startServerAgain: async () => {
-      server = await startServer({ dataDir, port, env: { LOTKEEPER_LOG: 'warn' } });
+    startServerAgain: async (home) => {
+      server = await startServer({ dataDir, port, ...buildIn(home) });
     },
     close: async (fate) => {
       await Promise.all(phones.map(({ phone }) => phone.drop()));
@@ -54,6 +60,10 @@ export async function openWorld(seed: number, phoneCount: number): Promise<World
       if (fate === 'remove') rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+function buildIn(home: string | undefined) {
+  return { env: { LOTKEEPER_LOG: 'warn' }, ...(home && { home }) };
 }
 
 async function phoneOf(port: number, person: Person): Promise<PhoneOnLine> {
