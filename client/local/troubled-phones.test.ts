@@ -76,6 +76,18 @@ describe('a phone was cloned', () => {
     expect(reports()).toEqual([...phone.kept, ...clone.kept]);
   });
 
+  it('and after a restore the other one filled their lane first: this one does not take those scans for its own', async () => {
+    server.backUp();
+    const clone = await phone.clone();
+    await scan(clone, 'L-1');
+    await drain(clone);
+    await scan(phone, 'L-2');
+    server.restore();
+    await drain(phone);
+    await drain(clone);
+    expect(reports()).toEqual([phone.kept[0], clone.kept[0]]);
+  });
+
   it('and the server was restored to before both: nobody’s scans are lost', async () => {
     await scan(phone, 'L-1');
     await drain(phone);

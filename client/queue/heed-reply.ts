@@ -45,7 +45,16 @@ async function forgetAcks(host: QueueHost, lane: Lane, { laneLast, epoch, speaks
     const kept = await queue.reportsAfter(0);
     await queue.put(kept.flatMap((report) => afterRestore(report, laneLast) ?? []));
   });
-  await resumeAfter(host, lane, Math.min(laneLast, lane.ackedSeq), { epoch, receipt: null, speaks });
+  await resumeAfter(host, lane, lastToTrust(lane, laneLast), { epoch, receipt: null, speaks });
+}
+
+/**
+ * Where a restored lane is gone on with: the last number it has is sent once more where it is still kept, because a clone
+ * may have filled the lane meanwhile, and the server tells a clone's report from this phone's only by seeing both.
+ */
+function lastToTrust({ ackedSeq, keptFrom }: Lane, laneLast: number): number {
+  const last = Math.min(laneLast, ackedSeq);
+  return last > keptFrom.seq ? last - 1 : last;
 }
 
 /** A report as its verdict stands after a restore, if that changes: a second thought may be lost, so that the next one counts. */

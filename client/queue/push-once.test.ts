@@ -130,7 +130,7 @@ describe('a report the server cannot read', () => {
 });
 
 describe('a reset', () => {
-  it('after a restore sends everything again from where the lane ends, in the new epoch', async () => {
+  it('after a restore sends everything again, from the last the lane has, in the new epoch', async () => {
     const { outbox, server, ids, push } = await phoneWith(4);
     await push();
     server.restore(2, 'e2');
@@ -138,7 +138,7 @@ describe('a reset', () => {
     expect(await push(100, true)).toEqual({ kind: 'reset', reset: 'epoch' });
     expect((await outbox.commands.get(3))?.verdict).toBeUndefined();
     expect(await push()).toEqual({ kind: 'taken', more: false });
-    expect(server.pushes.at(-1)).toMatchObject({ epoch: 'e2', commands: [{ seq: 3 }, { seq: 4 }] });
+    expect(server.pushes.at(-1)).toMatchObject({ epoch: 'e2', commands: [{ seq: 2 }, { seq: 3 }, { seq: 4 }] });
     expect(server.ids()).toEqual(ids);
   });
 
