@@ -1,9 +1,9 @@
 import type { PushReply } from '../../shared/wire/push.ts';
 import { documentClock } from './clock.ts';
-import { dexieHost } from './dexie-queue.ts';
 import { inOneTab } from './one-tab.ts';
 import { OutboxDatabase } from './outbox-database.ts';
-import { type Pushed, pushOnce } from './push-once.ts';
+import { pushKnown } from './push-known.ts';
+import type { Pushed } from './push-once.ts';
 import type { Answer, Wire } from './wire.ts';
 
 /** Reports in one push: small, since the browser may end a worker that takes long. */
@@ -18,9 +18,9 @@ export async function drainInBackground(): Promise<void> {
   const outbox = new OutboxDatabase();
   try {
     const build = (await outbox.settings.get('build'))?.value;
-    const pusher = { ...dexieHost(outbox), wire: WIRE, clock: documentClock(), build: String(build ?? ''), cursor: async () => null };
+    const pusher = { outbox, wire: WIRE, clock: documentClock(), build: String(build ?? ''), cursor: async () => null };
     for (;;) {
-      const pushed = await inOneTab('drain', () => pushOnce(pusher, BATCH));
+      const pushed = await inOneTab('drain', () => pushKnown(pusher, BATCH));
       if (pushed === null || isDone(pushed)) return;
       if (pushed.kind !== 'taken' && pushed.kind !== 'reset') throw new Error(`scans still wait: ${pushed.kind}`);
     }
@@ -33,14 +33,19 @@ function isDone(pushed: Pushed): boolean {
   return pushed.kind === 'idle' || (pushed.kind === 'taken' && !pushed.more) || (pushed.kind === 'reset' && pushed.reset === 'schema');
 }
 
-/** The push alone, without the library a page uses: the worker's script stays small. Anything but an answer is tried again. */
-const WIRE: Pick<Wire, 'push'> = {
-  push: async (push): Promise<Answer<PushReply>> => {
-    const headers = { 'content-type': 'application/json', 'x-lotkeeper': '1' };
-    const asked = { method: 'POST', headers, body: JSON.stringify(push), signal: AbortSignal.timeout(PATIENCE_MS) };
-    const answer = await fetch('/trpc/sync.push', asked).catch(() => null);
-    const said = answer?.ok ? ((await answer.json().catch(() => null)) as { result?: { data?: PushReply } } | null) : null;
-    const value = said?.result?.data;
-    return value ? { ok: true, value } : { ok: false, failure: { kind: 'unreachable', timedOut: false } };
-  },
+/** Two calls alone, without the library a page uses: the worker's script stays small. */
+const WIRE: Pick<Wire, 'push' | 'present'> = {
+  push: (push) => ask<PushReply>('sync.push', push),
+  present: (certificates) => ask('access.present', { certificates }),
 };
+
+/** What the server refuses is a page's to make out; anything else but an answer is tried again. */
+async function ask<T>(procedure: string, input: unknown): Promise<Answer<T>> {
+  const headers = { 'content-type': 'application/json', 'x-lotkeeper': '1' };
+  const asked = { method: 'POST', headers, body: JSON.stringify(input), signal: AbortSignal.timeout(PATIENCE_MS) };
+  const answer = await fetch(`/trpc/${procedure}`, asked).catch(() => null);
+  const said = (await answer?.json().catch(() => null)) as { result?: { data: T }; error?: unknown } | null | undefined;
+  if (answer?.ok && said?.result) return { ok: true, value: said.result.data };
+  const isRefused = answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429 && said?.error;
+  return { ok: false, failure: isRefused ? { kind: 'refused', field: null, message: '' } : { kind: 'unreachable', timedOut: false } };
+}
