@@ -99,7 +99,12 @@ function useColumns(): readonly Column<BoardPhone>[] {
       name: 'seen',
       title: words.say('board.seen'),
       value: (phone) => (phone.seenAt === null ? '' : new Date(phone.seenAt).toISOString()),
-      show: (phone) => seenText(phone, telling, words),
+      show: (phone) => (
+        <>
+          <span className="nowrap">{seenText(phone, telling, words)}</span>
+          {phone.build && <span className="cell-more">{words.say('settings.version', { build: phone.build })}</span>}
+        </>
+      ),
     },
     {
       name: 'clock',
@@ -108,7 +113,7 @@ function useColumns(): readonly Column<BoardPhone>[] {
       show: (phone) => clockText(phone.clockOff, telling, words),
     },
     { name: 'persisted', title: words.say('board.persisted'), value: (phone) => persistedText(phone.persisted, words) },
-    { name: 'build', title: words.say('board.build'), value: (phone) => phone.build },
+    { name: 'build', title: words.say('board.build'), value: (phone) => phone.build, isHidden: true },
   ];
 }
 

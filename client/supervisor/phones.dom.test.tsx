@@ -30,8 +30,10 @@ describe('the device board', () => {
       phone({}),
     ]);
     const [, worst, fine] = within(screen.getByRole('table')).getAllByRole('row');
-    expect(worst).toHaveTextContent('Android ChromeAnaholds scanssilentscans not safeclock wrong34 h10:143 h slowbrowser may delete1.0.0');
-    expect(fine).toHaveTextContent('Android ChromeAnanothing012:59rightfor sure1.0.0');
+    expect(worst).toHaveTextContent(
+      'Android ChromeAnaholds scanssilentscans not safeclock wrong34 h10:14Version 1.0.03 h slowmay lose them',
+    );
+    expect(fine).toHaveTextContent('Android ChromeAnanothing012:59Version 1.0.0rightyes');
     expect(screen.getAllByRole('alert')).toHaveLength(1);
   });
 
