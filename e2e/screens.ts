@@ -25,6 +25,8 @@ export const SCREENS: readonly Shot[] = [
   { name: 'floor-transfer', role: 'picker', path: '/floor/transfer' },
   { name: 'floor-sighting', role: 'picker', path: '/floor/sighting' },
   { name: 'queue', role: 'picker', path: '/queue' },
+  { name: 'hand-over', role: 'picker', path: '/hand-over' },
+  { name: 'take-over', role: 'picker', path: '/take-over' },
   { name: 'inbox', role: 'picker', path: '/inbox' },
   { name: 'settings', role: 'picker', path: '/settings' },
   { name: 'dock-receive', role: 'dock', path: '/dock/receive' },
@@ -35,6 +37,7 @@ export const SCREENS: readonly Shot[] = [
   { name: 'supervisor-stuck', role: 'supervisor', path: '/supervisor/stuck' },
   { name: 'supervisor-anomalies', role: 'supervisor', path: '/supervisor/anomalies' },
   { name: 'supervisor-anomaly', role: 'supervisor', path: '/supervisor/anomalies', act: firstOf('/supervisor/anomalies/') },
+  { name: 'supervisor-phones', role: 'supervisor', path: '/supervisor/phones' },
   { name: 'supervisor-find', role: 'supervisor', path: '/supervisor/find' },
   { name: 'admin', role: 'admin', path: '/admin' },
 ];
