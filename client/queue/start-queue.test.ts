@@ -10,7 +10,7 @@ import { enrolledOutbox, freshDisk, NOW, paperServer } from './paper-server.cont
 import { useQueueState } from './queue-state.ts';
 import { endShift } from './shift.ts';
 import { type QueuePorts, type RunningQueue, startQueue } from './start-queue.ts';
-import type { Answer, Wire } from './wire.ts';
+import type { Answer, Failure, Wire } from './wire.ts';
 
 const TOLD = { outcome: 'ok', codes: [] };
 
@@ -25,10 +25,11 @@ async function world() {
   const disk = freshDisk();
   const outbox = await enrolledOutbox(disk);
   const [server, feed] = [paperServer(outbox), paperFeed()];
-  const line = { cut: false, session: true };
+  const line: { cut: boolean; session: boolean; pullFails?: Failure } = { cut: false, session: true };
   const over = <I, O>(call: (input: I) => Promise<Answer<O>>, needsSession: boolean) => {
     return async (input: I): Promise<Answer<O>> => {
       if (line.cut) return { ok: false, failure: { kind: 'unreachable', timedOut: false } };
+      if (needsSession && line.pullFails) return { ok: false, failure: line.pullFails };
       return needsSession && !line.session ? { ok: false, failure: { kind: 'session-expired' } } : call(input);
     };
   };
@@ -97,7 +98,10 @@ describe('an app that starts', () => {
     await vi.waitFor(() => expect(state().sessionExpired).toBe(true));
   });
 
-  it('hands over again what a restored server lacks, although that has ended every shift and nobody scans or signs in', async () => {
+  it.each([
+    ['has ended every shift', { kind: 'session-expired' }],
+    ['is an older build that cannot read the pull', { kind: 'refused', field: null, message: 'Unrecognized key' }],
+  ] as const)('hands over again what a server put back lacks, although that %s and nobody scans or signs in', async (_, failure) => {
     const { line, start, server } = await world();
     const phone = await start();
     await report(pick('L-118', 'A-01-1', 1), TOLD, phone);
@@ -105,7 +109,7 @@ describe('an app that starts', () => {
     server.restore(0, 'e2');
     server.refuse = ({ epoch }) =>
       epoch === 'e2' ? null : { ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } };
-    line.session = false;
+    line.pullFails = failure;
     await vi.waitFor(() => expect(server.ids()).toHaveLength(1), 3000);
   });
 

@@ -39,6 +39,12 @@ export interface RunningQueue {
 /** A longer queue is emptied before news is asked for: every page of news judges again what still waits. */
 const LONG_QUEUE = 500;
 
+/**
+ * Answers to a pull after which only a push tells where this phone stands: a restored server has ended every shift and
+ * may lack what was sent, an older one that was put back in its place reads less than the one before.
+ */
+const ASKS_FOR_A_PUSH: ReadonlySet<Pulled['kind']> = new Set(['reset', 'session-expired', 'refused']);
+
 let started: Promise<RunningQueue> | null = null;
 
 /**
@@ -128,8 +134,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
       }, lost),
     told: (pulled) => {
       showPulled(pulled);
-      // A restored server has ended every shift: only a push hears that it lacks what this phone had sent.
-      if (pulled.kind === 'reset' || pulled.kind === 'session-expired') drainer.greet();
+      if (ASKS_FOR_A_PUSH.has(pulled.kind)) drainer.greet();
     },
     ...dice,
     ...(pullDelays && { delays: pullDelays }),
