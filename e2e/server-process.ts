@@ -27,7 +27,7 @@ interface ServerWish {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** Starts `dist/server/main.js` on a free loopback port (plain HTTP unless the environment says otherwise) and waits until it is ready. */
 export async function startServer(wish: ServerWish = {}): Promise<RunningServer> {
