@@ -13,7 +13,7 @@ import { asks, wedge } from './wedge.ts';
 const OLD = lotOf('L-118', 15);
 const YOUNG = lotOf('L-204', 40);
 const VERDICT_MS = 100;
-/** A test machine does much besides; a phone does not. */
+/** A test machine does much besides; a phone does not. So the fastest must keep the promise, and the usual one this. */
 const VERDICT_MS_IN_CI = 300;
 
 let server: RunningServer;
@@ -120,6 +120,7 @@ describe('at work', () => {
     await line.mend();
     const median = took.sort((a, b) => a - b)[4] ?? Number.POSITIVE_INFINITY;
     console.log(`verdict after ${Math.round(median)} ms (median; ${took.map(Math.round).join(', ')})`);
+    expect(took[0]).toBeLessThan(VERDICT_MS);
     expect(median).toBeLessThan(VERDICT_MS_IN_CI);
   });
 

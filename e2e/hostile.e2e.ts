@@ -3,13 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EpochMs } from '../shared/domain/engine/time.ts';
 import { GENESIS } from '../shared/wire/canonical.ts';
 import { PROTOCOL, type Push } from '../shared/wire/push.ts';
 import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
+import { signInPhone } from './cases/case-phone.ts';
+import { openJob } from './jobs.ts';
 import { changeRow, rowsOf } from './ledger.ts';
 import { openSite, signIn } from './people.ts';
 import { type RunningServer, startServer } from './server-process.ts';
-import { DORA, PAWEL } from './small-site.ts';
+import { DORA, lotOf, PAWEL } from './small-site.ts';
+import { untilSent } from './strip.ts';
+import { asks, wedge } from './wedge.ts';
 
 const NOBODY = '0190a000-0000-7000-8000-000000000000';
 const EMPTY_PUSH = {
@@ -165,6 +170,86 @@ describe('input nobody should send', () => {
     expect(written()).toEqual(before);
   });
 });
+
+describe('a worker’s wrong scan', () => {
+  const lot = lotOf('L-1', 20);
+
+  it.each([
+    { scan: 'an unknown code', code: 'WHO-KNOWS', says: 'That code does not fit here' },
+    { scan: 'a label with a wrong check digit', code: `0109506000134353${lot.label.slice(16)}`, says: 'The check digit does not fit' },
+    { scan: 'a bin of another site', code: 'https://other.example/b/DOCK-1', says: 'This code belongs to another site: other.example' },
+  ])('$scan is answered, changes no question and queues nothing', async ({ code, says }) => {
+    const before = written();
+    await openJob(phone, 'Receive');
+    await asks(phone, 'Scan the lot label');
+    await wedge(phone, code);
+    await phone.getByText(says).waitFor();
+    await asks(phone, 'Scan the lot label');
+    await untilSent(phone);
+    expect(written()).toEqual(before);
+  });
+
+  it('a quantity of nothing or beyond all measure cannot be said', async () => {
+    await openJob(phone, 'Receive');
+    await asks(phone, 'Scan the lot label');
+    await wedge(phone, lot.label);
+    await asks(phone, 'Scan the bin they stand in');
+    await wedge(phone, 'DOCK-1');
+    await asks(phone, 'Receive in DOCK-1');
+    await phone.getByRole('button', { name: 'Type' }).click();
+    const dialog = phone.getByRole('dialog');
+    const say = dialog.getByRole('button', { name: 'Type a quantity' });
+    const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
+    await press('0');
+    expect(await say.isDisabled()).toBe(true);
+    await press('Erase the last one');
+    for (const digit of '9999999999') await press(digit);
+    expect(await say.isDisabled()).toBe(true);
+    await phone.keyboard.press('Escape');
+  });
+});
+
+describe('a report that is signed and nonsense', () => {
+  const at = Date.now() as EpochMs;
+  const nonsense = (n: number, payload: object, wall = at) => ({
+    id: `0190a000-0000-7000-8000-00000000000${n}`,
+    kind: 'receive',
+    payload: { item: '09506000134352', lot: `L-9${n}`, to: 'DOCK-1', quantity: 1, expiryOn: '2099-01-01', ...payload },
+    role: 'dock',
+    worker: workerNamed(DORA.badge),
+    at: wall,
+  });
+  const stock = () => rowsOf(server.dataDir, 'SELECT bin, lot, quantity FROM stock');
+  const lotsOf = () => rowsOf(server.dataDir, 'SELECT key FROM lot');
+
+  it.each([
+    { n: 1, quantity: 0 },
+    { n: 2, quantity: -5 },
+    { n: 3, quantity: 10_000_000_000 },
+  ])('a quantity of $quantity is kept for a person and moves nothing', async ({ n, quantity }) => {
+    const before = [stock(), lotsOf()];
+    const hand = await signInPhone(server.origin, 'dock', DORA);
+    const reply = await hand.report(nonsense(n, { quantity }));
+    expect(reply).toMatchObject({
+      kind: 'taken',
+      ack: { seq: 1 },
+      verdicts: [{ outcome: 'parked', broke: { code: 'invalid-quantity' }, effect: 'none' }],
+    });
+    expect([stock(), lotsOf()]).toEqual(before);
+  });
+
+  it('a report from the future is recorded as of now', async () => {
+    const hand = await signInPhone(server.origin, 'dock', DORA);
+    const reply = await hand.report(nonsense(4, { lot: 'L-94' }, (at + 365 * 86_400_000) as EpochMs));
+    expect(reply).toMatchObject({ kind: 'taken', verdicts: [{ effect: 'applied' }] });
+    if (reply.kind !== 'taken') throw new Error(reply.kind);
+    expect(reply.verdicts[0]?.occurredAt).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+function workerNamed(badge: string): string {
+  return rowsOf<{ id: string }>(server.dataDir, 'SELECT id FROM worker WHERE badge = ?', badge)[0]?.id ?? '';
+}
 
 describe('a shift that is over', () => {
   it('opens nothing any more, and the phone says so', async () => {

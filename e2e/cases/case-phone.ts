@@ -14,6 +14,8 @@ export interface CaseAct {
   readonly kind: string;
   readonly payload: Record<string, unknown>;
   readonly role: string;
+  /** Who did it; the cases name their people by role. */
+  readonly worker?: string;
   readonly at: EpochMs;
   readonly task?: { readonly item: string };
   readonly override?: { readonly role: string; readonly reason: string };
@@ -26,12 +28,16 @@ export interface CasePhone {
   readonly report: (act: CaseAct) => Promise<PushReply>;
 }
 
-export async function signInPhone(origin: string, role: string): Promise<CasePhone> {
+export async function signInPhone(
+  origin: string,
+  role: string,
+  { badge, pin } = { badge: `CASE${role}`.toUpperCase(), pin: CASE_PIN },
+): Promise<CasePhone> {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
   const jar: { cookie: string } = { cookie: '' };
   const trpc = client(origin, jar);
-  const shift = await trpc.access.signIn.mutate({ badge: `CASE${role}`.toUpperCase(), pin: CASE_PIN, publicKey, deviceName: role });
+  const shift = await trpc.access.signIn.mutate({ badge, pin, publicKey, deviceName: role });
   if (!shift.ok) throw new Error(`${role} could not sign in: ${shift.why}`);
   const lane = randomUUID();
   let head = GENESIS;
@@ -78,7 +84,7 @@ function bodyOf(act: CaseAct, deviceId: string, session: string): CommandBody {
     payload: act.payload,
     ...(act.task && { task: act.task as CommandBody['task'] }),
     ...(act.override && { override: { worker: act.override.role, session, ...act.override } }),
-    actor: { worker: act.role, role: act.role, session },
+    actor: { worker: act.worker ?? act.role, role: act.role, session },
     clock: { wall: act.at, mono: act.at, boot: 'cases', offset: 0, error: 0 },
     basis: { epoch: '', rev: 0 },
     told: { outcome: 'ok', codes: [] },
