@@ -7,6 +7,10 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { PushReply } from '../../shared/wire/push.ts';
 import { holdFolder } from '../db/folder-lock.ts';
+import { metaStore } from '../db/meta-store.ts';
+import { migrate } from '../db/migrate.ts';
+import { openDatabase } from '../db/open-database.ts';
+import { MIGRATIONS } from '../db/schema.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { openStore } from '../store.ts';
 import { NOON, openPaperStore, PEAS, paperPhone, peas, taken } from '../sync/paper-phone.contract.ts';
@@ -139,6 +143,17 @@ describe('a restore', () => {
     });
     expect(there.store.notary.read(certificate)).toMatchObject({ session: 's' });
     there.store.close();
+  });
+
+  test('brings a backup of an older version up to this one', () => {
+    const old = openDatabase(join(paper.folder, 'old.db'));
+    migrate(old, MIGRATIONS.slice(0, 2));
+    metaStore(old, 'the first');
+    old.close();
+    backup = join(paper.folder, 'old.db');
+    const facts = restored();
+    expect([facts.backup.rev, paper.store.meta.epoch()]).toEqual([0, facts.epoch]);
+    expect(verifyLedger(paper.store.db).broken).toBeNull();
   });
 
   test('replaces the keys of a server that was started by mistake, and never those of one in use', () => {

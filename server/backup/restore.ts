@@ -93,6 +93,8 @@ function copyVerified(file: string, ready: string): Held {
       throw new BackupFailure(`${file} was made by a newer Lotkeeper (schema ${schema}). Install that version, then restore.`);
     }
     if (schema === 0) throw new BackupFailure(`${file} is not a backup of Lotkeeper.`);
+    // An older version's ledger is walked as this version reads it.
+    migrate(db, MIGRATIONS);
     const { broken } = verifyLedger(db);
     const audit = firstAuditBreak(db);
     if (broken || audit !== null) {
@@ -123,7 +125,6 @@ function heldBy(current: string): Held | null {
 function beginAnew(ready: string, about: { readonly from: string; readonly was: number | null }, now: EpochMs) {
   const db = openDatabase(ready);
   try {
-    migrate(db, MIGRATIONS);
     const meta = metaStore(db, randomUUID());
     const access = accessStore(db);
     const feed = changeFeed(db);

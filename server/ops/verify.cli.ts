@@ -2,10 +2,18 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { firstAuditBreak } from '../access/audit-store.ts';
+import { MIGRATIONS } from '../db/schema.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 
 const path = process.argv[2] ?? join(process.env.LOTKEEPER_DATA ?? 'data', 'lotkeeper.db');
 const db = new Database(path, { readonly: true, fileMustExist: true });
+const schema = Number(db.pragma('user_version', { simple: true }));
+if (schema !== MIGRATIONS.length) {
+  console.error(
+    `${path}: of another version (schema ${schema}; this one reads ${MIGRATIONS.length}). Start this version on it first; a restore checks it too.`,
+  );
+  process.exit(1);
+}
 const { acts, judgements, unsigned, broken } = verifyLedger(db);
 const audit = firstAuditBreak(db);
 db.close();
