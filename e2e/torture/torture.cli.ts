@@ -31,12 +31,19 @@ async function torture(): Promise<never> {
   const until = Date.now() + minutes * 60_000;
   for (let n = 0; n === 0 || Date.now() < until; n++) {
     const kind = kinds[n % kinds.length] ?? 'server-kill';
-    const done = await KINDS[kind](seed + n);
-    addTo(tally, done.tally);
-    if (done.kept) kept.push(`--kind ${kind} --seed ${seed + n} --minutes 0: ${done.kept}`);
+    const again = `--kind ${kind} --seed ${seed + n} --minutes 0`;
+    const done = await KINDS[kind](seed + n).catch((error: unknown) => neverBegan(again, error));
+    if (done) addTo(tally, done.tally);
+    if (done?.kept) kept.push(`${again}: ${done.kept}`);
   }
   console.log(JSON.stringify({ seed, kinds, minutes, commit: commit(), ...tally, kept }, null, 2));
   process.exit(tally.breaches.length === 0 ? 0 : 1);
+}
+
+/** Neither server nor phones were ready to be tortured: nothing is known of the product, and the run does not count. */
+function neverBegan(again: string, error: unknown): null {
+  console.error(`${again} never began: ${error instanceof Error ? error.stack : String(error)}`);
+  return null;
 }
 
 function sum(folder: string): void {
