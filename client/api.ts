@@ -53,6 +53,7 @@ export function wireOf(client: Api): Wire {
     snapshot: (ask) => call((options) => client.sync.snapshot.query(ask, options)),
     present: (certificates) =>
       call((options) => client.access.present.mutate({ certificates: [...certificates] }, options), PUSH_PATIENCE_MS),
+    secondThoughts: (asked) => call((options) => client.sync.secondThoughts.query(asked, options)),
     compare: (asked) => call((options) => client.sync.compare.query(asked, options)),
     listen: (poke, lost) => {
       let over = false;

@@ -76,7 +76,8 @@ async function fetchStock({ outbox, views, clock }: Phone, changes: readonly Vie
   const cursor = { epoch: 'e', rev: 1, chain: '0'.repeat(64) };
   const stamp = { epoch: cursor.epoch, serverNow: Date.now() };
   let sent = 0;
-  const wire: Pick<Wire, 'snapshot' | 'pull' | 'compare'> = {
+  const wire: Pick<Wire, 'snapshot' | 'pull' | 'compare' | 'secondThoughts'> = {
+    secondThoughts: async () => ({ ok: true, value: { verdicts: [], next: null } }),
     compare: async () => ({ ok: true, value: { kind: 'moved' } }),
     snapshot: async ({ limit }) => {
       const rows = changes.slice(sent, sent + limit);

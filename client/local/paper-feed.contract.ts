@@ -16,7 +16,7 @@ export function paperFeed(rows: ViewChange[] = smallStore()) {
 
   const cursorAt = (rev: number): Cursor => ({ epoch: state.epoch, rev, chain: GENESIS });
 
-  const wire: Pick<Wire, 'pull' | 'snapshot' | 'compare'> = {
+  const wire: Pick<Wire, 'pull' | 'snapshot' | 'compare' | 'secondThoughts'> = {
     snapshot: async ({ after }): Promise<Answer<SnapshotReply>> => {
       asked.push(`snapshot ${after?.key ?? 'start'}`);
       const fault = faults.shift();
@@ -33,6 +33,7 @@ export function paperFeed(rows: ViewChange[] = smallStore()) {
         value: { epoch: state.epoch, cursor: cursorAt(entries.length), rows: page, next, total: now.length, serverNow: NOW },
       };
     },
+    secondThoughts: async () => ({ ok: true, value: { verdicts: [], next: null } }),
     compare: async () => ({ ok: true, value: { kind: 'moved' } }),
     pull: async ({ cursor }): Promise<Answer<PullReply>> => {
       asked.push(`pull ${cursor?.rev}`);

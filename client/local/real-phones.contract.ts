@@ -10,6 +10,7 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { compareSchema } from '../../shared/wire/compare.ts';
 import { pullSchema, snapshotSchema } from '../../shared/wire/feed.ts';
 import { pushSchema } from '../../shared/wire/push.ts';
+import { secondThoughtsSchema } from '../../shared/wire/second-thoughts.ts';
 import { carryOnce } from '../queue/carry-once.ts';
 import { keepCertificates } from '../queue/certificates.ts';
 import { createClock } from '../queue/clock.ts';
@@ -82,6 +83,7 @@ function lineTo(server: Server, line: () => Line): Omit<Wire, 'listen'> {
       return over(() => server.store().sync.push(pushSchema.parse(raw), raw, server.now()));
     },
     pull: (asked) => over(() => server.store().sync.pull(pullSchema.parse(asked), server.now())),
+    secondThoughts: (asked) => over(() => server.store().sync.secondThoughts(secondThoughtsSchema.parse(asked))),
     compare: (asked) => over(() => server.store().sync.compare(compareSchema.parse(asked))),
     snapshot: (asked) => over(() => server.store().sync.snapshot(snapshotSchema.parse({ ...asked, limit: 7 }), server.now())),
     present: (certificates) => over(() => readmit(server.store().access, server.store().notary, certificates, server.now())),

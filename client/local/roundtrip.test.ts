@@ -139,6 +139,18 @@ function heldBy(server: Server): Things {
   return thingsIn(slice);
 }
 
+/** The server's word on each of its own reports, as the phone has it and as it stands. */
+async function toldTo({ phone }: RealPhone): Promise<unknown[]> {
+  return (await phone().outbox.commands.toArray()).map(({ id, verdict }) => [id, verdict?.n, verdict?.outcome, verdict?.flags]);
+}
+
+function lastWordsOf(server: Server, { kept }: RealPhone): unknown[] {
+  return kept.map((id) => {
+    const verdict = server.store().ledger.verdictOf(id);
+    return [id, verdict?.n, verdict?.outcome, verdict?.flags];
+  });
+}
+
 function isThing(name: string): name is ThingName {
   return (THING_NAMES as readonly string[]).includes(name);
 }
@@ -161,6 +173,7 @@ async function live(server: Server, steps: readonly Step[]): Promise<void> {
   for (const [at, on] of phones.entries()) expect(ledger.all(deviceId(at + 1))).toEqual(on.kept);
   for (const on of phones) expect(await seenBy(on)).toEqual(heldBy(server));
   for (const on of phones) expect(await on.compareAll()).toEqual([]);
+  for (const on of phones) expect(await toldTo(on)).toEqual(lastWordsOf(server, on));
 }
 
 describe('real phones and a real server', () => {

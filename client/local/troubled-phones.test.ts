@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PEAS } from '../../server/sync/paper-phone.contract.ts';
 import { parseBinCode } from '../../shared/domain/bins/bin.ts';
-import { parseLotNumber } from '../../shared/domain/lots/ids.ts';
+import { parseLotKey, parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { keepCarried } from '../queue/carried.ts';
 import { dexieHost, dexieQueue } from '../queue/dexie-queue.ts';
 import { giveOver } from '../queue/give-over.ts';
@@ -210,5 +210,23 @@ describe('a phone’s disk lost reports out of its queue', () => {
     await drain(phone);
     expect(reports()).toEqual([0, 2, 3, 4].map((n) => phone.kept[n]));
     expect(openAnomalies()).toEqual(['scans-lost']);
+  });
+});
+
+describe('the server thought better of a report', () => {
+  it('while the phone fetched a new copy: it hears of it all the same', async () => {
+    const other = await aRealPhone(server, DEVICES[1]);
+    const [lot, from] = [parseLotKey(`${PEAS}/L-1`), parseBinCode('DOCK-1')];
+    if (!lot || !from) throw new Error('L-1');
+    await other.scan(receive('L-1'));
+    server.pass(60_000);
+    await phone.scan({ kind: 'pick', payload: { lot, from, quantity: 1 }, scans: [] });
+    await drain(phone);
+    const verdict = async () => (await phone.phone().outbox.commands.toCollection().last())?.verdict;
+    expect(await verdict()).toMatchObject({ n: 1, outcome: 'parked' });
+    await phone.phone().views.begin();
+    await drain(other);
+    for (let round = 0; round < 3; round++) await phone.pull();
+    expect(await verdict()).toMatchObject({ n: 2, outcome: 'flagged' });
   });
 });

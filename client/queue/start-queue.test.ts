@@ -39,6 +39,7 @@ async function world() {
     snapshot: over(feed.wire.snapshot, true),
     present: async () => ({ ok: true, value: null }),
     compare: over(feed.wire.compare, true),
+    secondThoughts: over(feed.wire.secondThoughts, true),
     listen: () => () => {},
   };
   const ports: QueuePorts = {

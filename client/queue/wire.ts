@@ -1,6 +1,7 @@
 import type { Compare, CompareReply } from '../../shared/wire/compare.ts';
 import type { Pull, PullReply, SnapshotAsk, SnapshotReply } from '../../shared/wire/feed.ts';
 import type { Push, PushReply } from '../../shared/wire/push.ts';
+import type { SecondThoughts, SecondThoughtsReply } from '../../shared/wire/second-thoughts.ts';
 
 /** Why a call brought nothing. Only our server's own JSON counts as an answer: a portal's page is `unreachable`. */
 export type Failure =
@@ -20,6 +21,7 @@ export interface Wire {
   snapshot(ask: SnapshotAsk): Promise<Answer<SnapshotReply>>;
   /** Shows the server what it once certified; an older one does not know the call and refuses. */
   present(certificates: readonly string[]): Promise<Answer<unknown>>;
+  secondThoughts(asked: SecondThoughts): Promise<Answer<SecondThoughtsReply>>;
   compare(asked: Compare): Promise<Answer<CompareReply>>;
   /** Calls `poke` whenever the server has news and once the line is open, `lost` when the line breaks. Returns how to stop. */
   listen(poke: () => void, lost: () => void): () => void;

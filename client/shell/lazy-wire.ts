@@ -13,6 +13,7 @@ export function lazyWire(load: () => Promise<Wire>): Wire {
     pull: (pull) => over((wire) => wire.pull(pull)),
     snapshot: (ask) => over((wire) => wire.snapshot(ask)),
     present: (certificates) => over((wire) => wire.present(certificates)),
+    secondThoughts: (asked) => over((wire) => wire.secondThoughts(asked)),
     compare: (asked) => over((wire) => wire.compare(asked)),
     listen: (poke, lost) => {
       let hangUp: (() => void) | null = null;

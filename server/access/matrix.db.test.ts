@@ -25,6 +25,7 @@ const NEEDS: Readonly<Record<string, 'anyone' | 'signed in' | Capability>> = {
   'sync.pull': 'read-floor',
   'sync.snapshot': 'read-floor',
   'sync.compare': 'read-floor',
+  'sync.secondThoughts': 'read-floor',
   'sync.ask': 'read-floor',
   'sync.plan': 'read-floor',
   'sync.poke': 'read-floor',

@@ -50,6 +50,8 @@ export interface LaneStore {
   /** The lane's last report in judged order: none of its own comes before that. */
   lastOf(lane: string): Position | null;
   placeAt(lane: string, seq: number): Pick<Place, 'ledgerRev' | 'head'> | null;
+  /** Later judgements of up to so many of the lane's numbers after one (JSON of their verdicts), and the last number looked at; null: it was the last. */
+  secondThoughts(lane: string, after: number, most: number): { readonly verdicts: readonly string[]; readonly last: number | null };
   /** The highest number of the lane whose effects a view at this rev holds. */
   ackAt(lane: string, rev: number): number;
 }
@@ -79,6 +81,17 @@ export function laneStore(db: SqliteDatabase): LaneStore {
     `SELECT occurred_at AS at, ledger.id FROM lane_place JOIN ledger ON ledger.rev = ledger_rev
      WHERE lane_place.lane = ? AND kind <> 'scans-lost' ORDER BY lane_place.seq DESC LIMIT 1`,
   );
+  const stretchEnd = db
+    .prepare<[string, number, number], number>(
+      'SELECT max(seq) FROM (SELECT seq FROM lane_place WHERE lane = ? AND seq > ? ORDER BY seq LIMIT ?)',
+    )
+    .pluck();
+  const revised = db
+    .prepare<[string, number, number], string>(
+      `SELECT verdict FROM lane_place JOIN ledger ON ledger.rev = ledger_rev JOIN judgement ON command = ledger.id AND n > 1
+       WHERE lane_place.lane = ? AND lane_place.seq > ? AND lane_place.seq <= ? ORDER BY lane_place.seq, n`,
+    )
+    .pluck();
   const ackAt = db
     .prepare<[string, number], number>('SELECT seq FROM lane_place WHERE lane = ? AND upto_rev <= ? ORDER BY seq DESC LIMIT 1')
     .pluck();
@@ -93,6 +106,10 @@ export function laneStore(db: SqliteDatabase): LaneStore {
     place: ({ lane: id, seq, ledgerRev, uptoRev, head, sig }) => void place.run(id, seq, ledgerRev, uptoRev, head, sig),
     lastOf: (id) => lastOf.get(id) ?? null,
     placeAt: (id, seq) => placeAt.get(id, seq) ?? null,
+    secondThoughts: (id, after, most) => {
+      const last = stretchEnd.get(id, after, most) ?? null;
+      return { verdicts: last === null ? [] : revised.all(id, after, last), last };
+    },
     ackAt: (id, rev) => ackAt.get(id, rev) ?? 0,
   };
 }

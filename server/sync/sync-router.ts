@@ -3,6 +3,7 @@ import { type AskReply, askSchema, planSchema } from '../../shared/wire/ask.ts';
 import { type CompareReply, compareSchema } from '../../shared/wire/compare.ts';
 import { type PullReply, pullSchema, type SnapshotReply, snapshotSchema } from '../../shared/wire/feed.ts';
 import { type PushReply, pushSchema } from '../../shared/wire/push.ts';
+import { type SecondThoughtsReply, secondThoughtsSchema } from '../../shared/wire/second-thoughts.ts';
 import { open, router, withCapability } from '../api/trpc.ts';
 import type { Sync } from './sync.ts';
 
@@ -20,6 +21,8 @@ export function syncRouter(sync: Sync) {
     snapshot: reader.input(snapshotSchema).query(({ ctx, input }): SnapshotReply => sync.snapshot(input, ctx.now)),
 
     compare: reader.input(compareSchema).query(({ input }): CompareReply => sync.compare(input)),
+
+    secondThoughts: reader.input(secondThoughtsSchema).query(({ input }): SecondThoughtsReply => sync.secondThoughts(input)),
 
     ask: reader
       .use(async ({ getRawInput, next }) => next({ ctx: { raw: await getRawInput() } }))

@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/domain/fefo/plan-shape.ts';
 import type { AskReply, PlanAsk } from '../../shared/wire/ask.ts';
 import type { Compare, CompareReply } from '../../shared/wire/compare.ts';
 import type { Pull, PullReply, SnapshotAsk, SnapshotReply, ViewChange } from '../../shared/wire/feed.ts';
+import type { SecondThoughts, SecondThoughtsReply } from '../../shared/wire/second-thoughts.ts';
 import { answerAsk, type Question } from './ask.ts';
 import { rowComparer } from './compare-rows.ts';
 import { compactFeed } from './feed-compaction.ts';
@@ -15,6 +16,9 @@ import { snapshotPages } from './snapshot.ts';
 import { type LotsToSweep, sweepNow } from './sweep.ts';
 import type { SyncParts } from './sync-parts.ts';
 
+/** Numbers of a lane looked through at once. */
+const STRETCH = 500;
+
 /** Everything phones and desks say to the ledger, and hear from it. */
 export interface Sync {
   readonly push: TakePush;
@@ -22,6 +26,8 @@ export interface Sync {
   snapshot(ask: SnapshotAsk, now: EpochMs): SnapshotReply;
   /** What a phone checks its copy against. */
   compare(asked: Compare): CompareReply;
+  /** What was judged otherwise of a lane's reports, a stretch at a time. */
+  secondThoughts(asked: SecondThoughts): SecondThoughtsReply;
   ask(question: Question): AskReply;
   plan(demand: PlanAsk, now: EpochMs): Plan;
   /** Wakes whenever the feed has grown. */
@@ -39,6 +45,10 @@ export function openSync(parts: SyncParts, lotsToSweep: LotsToSweep): Sync {
     pull: (pull, now) => pullPage(parts, pull, now),
     snapshot: snapshotPages(parts),
     compare: rowComparer(parts),
+    secondThoughts: ({ lane, after }) => {
+      const { verdicts, last } = parts.lanes.secondThoughts(lane, after, STRETCH);
+      return { verdicts: verdicts.map((verdict) => JSON.parse(verdict)), next: last };
+    },
     ask: (question) => answerAsk(parts, question),
     plan: (demand, now) => planNow(parts, demand, now),
     listen: parts.poke.listen,

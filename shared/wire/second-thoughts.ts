@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { uuidSchema } from './ids.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What was judged otherwise of a lane's reports after a number: for a phone whose new copy skipped the feed that said so. */
+export const secondThoughtsSchema = z.object({ lane: uuidSchema, after: z.int().nonnegative() });
+export type SecondThoughts = z.output<typeof secondThoughtsSchema>;
+
+export interface SecondThoughtsReply {
+  readonly verdicts: readonly Verdict[];
+  /** Where to go on; null: that was all. */
+  readonly next: number | null;
+}
