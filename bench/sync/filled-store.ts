@@ -40,11 +40,11 @@ export interface Phone {
   readonly publicKey: string;
 }
 
-/** Makes a data folder with a site of `lots` lots, spread over the items, each alone in a storage bin. */
-export function fillStore(dataDir: string, lots: number, phone: Phone): Filled {
+/** Makes a data folder with a site of `lots` lots, spread over the items, each alone in a storage bin, and `free` empty ones. */
+export function fillStore(dataDir: string, lots: number, phone: Phone, free = FREE_BINS): Filled {
   const store = openStore({ dataDir });
   const items = Array.from({ length: ITEMS }, (_, n) => itemGtin(n));
-  const bins = Array.from({ length: lots + FREE_BINS }, (_, n) => binCodeSchema.parse(`S-${String(n).padStart(6, '0')}`));
+  const bins = Array.from({ length: lots + free }, (_, n) => binCodeSchema.parse(`S-${String(n).padStart(6, '0')}`));
   const standings = bins.slice(0, lots).flatMap((bin, n) => standing(items, bin, n));
   store.db.transaction(() => {
     const { access, masters, stock } = store;

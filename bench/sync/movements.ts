@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { nextHead, sha256 } from '../../server/ledger/chain.ts';
 import type { BinCode } from '../../shared/domain/bins/bin.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { CommandKind } from '../../shared/domain/movements/command.ts';
 import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
 import type { CommandBody } from '../../shared/wire/envelope.ts';
@@ -47,33 +48,48 @@ export const PHONE = (() => {
 
 /** The bodies of `count` movements as pushes of `batch`, ready to be posted: hashed, chained and signed by a phone. */
 export function pushBodies(filled: Filled, { count, batch }: { count: number; batch: number }): Buffer[] {
-  const lane = randomUUID();
-  const bodies: Buffer[] = [];
   const said = movements(filled);
-  let head = GENESIS;
-  for (let seq = 0; seq < count; ) {
-    const commands = [];
-    while (commands.length < batch && seq < count) {
-      const next = said.next();
-      if (next.done) throw new Error('the store has nothing left to move');
-      seq++;
-      const body = bodyOf(next.value, seq);
-      const text = canonicalJson(body);
-      const hash = sha256(text);
-      head = nextHead(head, { lane, seq, hash });
-      // As the phone keeps and sends it: in the order it is hashed in.
-      commands.push({ ...JSON.parse(text), lane, seq, hash });
-    }
-    const sig = sign('sha256', Buffer.from(headSignatureText(lane, seq, head)), { key: PHONE.privateKey, dsaEncoding: 'ieee-p1363' });
-    const about = { protocol: PROTOCOL, epoch: null, deviceId: PHONE.deviceId, lane, acked: null, cursor: null, build: 'bench' };
-    const signed = { head, headSeq: seq, sig: sig.toString('base64url') };
-    const queue = { depth: commands.length, oldestWall: NOW, bytes: 0 };
-    bodies.push(Buffer.from(JSON.stringify({ ...about, commands, ...signed, queue, sent: { wall: NOW, mono: 0 } })));
-  }
-  return bodies;
+  const parcel = lane();
+  return Array.from({ length: count / batch }, (_, n) => parcel(bodies(said, { from: n * batch + 1, count: batch, at: () => NOW })));
 }
 
-function bodyOf({ kind, payload }: Said, seq: number): CommandBody {
+interface Stretch {
+  /** The place of the first of them in the day. */
+  readonly from: number;
+  readonly count: number;
+  readonly at: (place: number) => EpochMs;
+}
+
+/** The next so many movements of a day, as commands. */
+export function bodies(said: Generator<Said>, { from, count, at }: Stretch): CommandBody[] {
+  return Array.from({ length: count }, (_, n) => {
+    const next = said.next();
+    if (next.done) throw new Error('the store has nothing left to move');
+    return bodyOf(next.value, from + n, at(from + n));
+  });
+}
+
+/** A lane of the phone's: every call numbers, chains and signs some commands as the next push. */
+export function lane(): (commands: readonly CommandBody[]) => Buffer {
+  const id = randomUUID();
+  let [seq, head] = [0, GENESIS];
+  return (commands) => {
+    const envelopes = commands.map((body) => {
+      const text = canonicalJson(body);
+      const place = { lane: id, seq: ++seq, hash: sha256(text) };
+      head = nextHead(head, place);
+      // As the phone keeps and sends it: in the order it is hashed in.
+      return { ...JSON.parse(text), ...place };
+    });
+    const sig = sign('sha256', Buffer.from(headSignatureText(id, seq, head)), { key: PHONE.privateKey, dsaEncoding: 'ieee-p1363' });
+    const about = { protocol: PROTOCOL, epoch: null, deviceId: PHONE.deviceId, lane: id, acked: null, cursor: null, build: 'bench' };
+    const signed = { head, headSeq: seq, sig: sig.toString('base64url') };
+    const queue = { depth: envelopes.length, oldestWall: NOW, bytes: 0 };
+    return Buffer.from(JSON.stringify({ ...about, commands: envelopes, ...signed, queue, sent: { wall: NOW, mono: 0 } }));
+  };
+}
+
+function bodyOf({ kind, payload }: Said, seq: number, wall: EpochMs): CommandBody {
   const raw = 'https://id.example.com/01/09506000134352/10/L-118?17=270501';
   return {
     v: 1,
@@ -83,7 +99,7 @@ function bodyOf({ kind, payload }: Said, seq: number): CommandBody {
     kindVersion: kindVersionOf(kind),
     payload,
     actor: { worker: 'ana', role: 'dock', session: SHIFT },
-    clock: { wall: NOW, mono: 1_000.5 * seq, boot: '0190f3c0-0000-7000-8000-00000000b001', offset: -120, error: 35 },
+    clock: { wall, mono: 1_000.5 * seq, boot: '0190f3c0-0000-7000-8000-00000000b001', offset: -120, error: 35 },
     basis: { epoch: '0190f3c0-0000-7000-8000-00000000e001', rev: seq },
     told: { outcome: 'ok', codes: [] },
     scans: [

@@ -27,6 +27,9 @@ export function takeReports(parts: SyncParts, pen: Pen, reports: Reports): Verdi
   return runsOf(batch).flatMap((placed) => takeRun(parts, pen, { ...batch, placed }));
 }
 
+/** Reports folded together: many share one slice, yet so few that what comes after them stays within bounds. */
+const MOST_TOGETHER = 50;
+
 /** Reports that can be folded together, side by side; what is on record already or cannot be read stands alone. */
 function runsOf({ care, placed, onRecord }: Batch): readonly Placed[][] {
   const runs: Placed[][] = [];
@@ -34,7 +37,7 @@ function runsOf({ care, placed, onRecord }: Batch): readonly Placed[][] {
   for (const each of placed) {
     const { decoded, envelope } = each.report;
     const joins = care === 'together' && decoded.command !== null && !onRecord.has(envelope.id);
-    const run: Placed[] | undefined = joins && ids && !ids.has(envelope.id) ? runs.at(-1) : undefined;
+    const run: Placed[] | undefined = joins && ids && ids.size < MOST_TOGETHER && !ids.has(envelope.id) ? runs.at(-1) : undefined;
     if (run) run.push(each);
     else runs.push([each]);
     ids = joins ? new Set([...(run && ids ? ids : []), envelope.id]) : null;
@@ -46,12 +49,18 @@ function takeRun(parts: SyncParts, pen: Pen, batch: Batch): Verdict[] {
   const { care, placed, onRecord } = batch;
   const isNew = placed.every(({ report: { decoded, envelope } }) => decoded.command && !onRecord.has(envelope.id));
   const late = isNew ? attempt(care, () => pen.keeping(() => takeLateAlone(parts, pen, batch))) : null;
+  if (late === 'too-late' && placed.length > 1) return halves(placed).flatMap((half) => takeRun(parts, pen, { ...batch, placed: half }));
   if (late === null || late === 'too-late') return takeInTurn(parts, pen, { ...batch, ...(late && { asTaken: asTooLate }) });
   for (const [index, { rev }] of late.entries()) {
     const envelope = placed[index]?.report.envelope;
     if (envelope) onRecord.set(envelope.id, { rev, hash: envelope.hash });
   }
   return [...late];
+}
+
+function halves<T>(all: readonly T[]): readonly (readonly T[])[] {
+  const middle = all.length >> 1;
+  return [all.slice(0, middle), all.slice(middle)];
 }
 
 /** Taken one by one, each has a savepoint of its own. */
