@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { isSigned } from '../sync/head-signature.ts';
 import type { People } from '../sync/people.ts';
 import type { AccessStore } from './access-store.ts';
 import { readPublicKey } from './device-key.ts';
@@ -17,7 +18,7 @@ export function peopleOf(store: AccessStore): People {
       if (!device) return null;
       const key = keys.get(id) ?? readPublicKey(device.publicKey);
       keys.set(id, key);
-      return { key, revoked: device.revokedAt !== null };
+      return { isSigned: (text, sig) => isSigned(key, text, sig), revoked: device.revokedAt !== null };
     },
     cards: () =>
       store

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 
@@ -26,9 +25,10 @@ export function rememberedRoles(rolesOf: RolesOf): RolesOf {
   };
 }
 
-/** A phone's public key; a revoked phone still hands over what its worker did. */
+/** A phone's public key at work; a revoked phone still hands over what its worker did. */
 export interface PhoneKey {
-  readonly key: KeyObject;
+  /** Whether this phone signed the text. */
+  isSigned(text: string, sig: string): boolean;
   readonly revoked: boolean;
 }
 
