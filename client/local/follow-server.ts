@@ -5,6 +5,7 @@ import { keepVerdicts } from '../queue/inbox.ts';
 import { protocolFor } from '../queue/lane.ts';
 import { prune } from '../queue/prune.ts';
 import type { QueueStore } from '../queue/queue-store.ts';
+import { sendAgain } from '../queue/send-again.ts';
 import type { Failure, Wire } from '../queue/wire.ts';
 import { applyPage } from './apply-page.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -24,7 +25,8 @@ export interface Follower {
 
 /** `reset`: the old copy may no longer be continued, a new one is due (`epoch`: the server was restored). */
 export type Pulled =
-  | { readonly kind: 'current' }
+  /** `restored`: this is another history than the queue's last push went to, so the server shall hear of this phone. */
+  | { readonly kind: 'current'; readonly restored?: true }
   | { readonly kind: 'reset'; readonly reset: Extract<PullReply, { kind: 'reset' }>['reset'] }
   | Failure;
 
@@ -55,6 +57,8 @@ async function fetchNew(follower: Follower): Promise<Pulled> {
   if (pulled.kind === 'reset') await copies.abandon();
   if (pulled.kind !== 'current') return pulled;
   await layPending(queue, view);
+  // The feed before a new copy is not told: second thoughts the server had there are asked for by sending again.
+  await sendAgain(queue);
   await copies.swap();
   follower.told(null);
   return pulled;
@@ -64,7 +68,7 @@ async function fetchNew(follower: Follower): Promise<Pulled> {
 async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promise<Pulled> {
   for (;;) {
     const own = await queue.lane();
-    const { lane } = own;
+    const { lane, epoch } = own;
     await layPending(queue, view);
     const { cursor } = await view.meta();
     const sent = clock.stamp();
@@ -80,6 +84,6 @@ async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promis
     );
     await applyPage(view, { cursor, lane }, reply);
     await prune(queue, { durable: reply.durable, now: clock.stamp().wall });
-    if (!reply.more) return { kind: 'current' };
+    if (!reply.more) return { kind: 'current', ...(epoch !== null && epoch !== reply.epoch && { restored: true }) };
   }
 }

@@ -1,3 +1,4 @@
+import type { Lane } from '../queue/lane.ts';
 import type { QueueStore } from '../queue/queue-store.ts';
 import type { QueuedReport } from '../queue/queued-report.ts';
 import { replay } from './replay.ts';
@@ -16,9 +17,9 @@ export async function layPending(queue: QueueStore, view: ViewStore): Promise<vo
     if (!cursor) return;
     const waiting = await queue.reading(async () => {
       const reports = await queue.reportsAfter(overlaySeq, STRIDE);
-      return { lane: (await queue.lane()).lane, reports };
+      return { lane: await queue.lane(), reports };
     });
-    if (waiting.lane !== lane) await adoptLane(queue, view, { lane: waiting.lane, rev: cursor.rev });
+    if (waiting.lane.lane !== lane) await adoptLane(queue, view, waiting.lane);
     else if (waiting.reports.length === 0) return;
     else await layOver(view, waiting.reports);
   }
@@ -33,12 +34,19 @@ async function layOver(view: ViewStore, reports: readonly QueuedReport[]): Promi
   });
 }
 
-/** After a re-key the view counts in the new lane: what the server had judged by this view's rev is in its rows already. */
-async function adoptLane(queue: QueueStore, view: ViewStore, { lane, rev }: { lane: string; rev: number }): Promise<void> {
-  const taken = (await queue.reportsAfter(0)).findLast(({ verdict }) => verdict !== undefined && verdict.rev <= rev);
-  const laneAck = taken?.seq ?? 0;
+/**
+ * After a re-key the view counts in the new lane: what the server had judged by this view's rev is in its rows already.
+ * A new copy asks the server instead, with its first page: verdicts may be those of a history that has ended.
+ */
+async function adoptLane(queue: QueueStore, view: ViewStore, { lane, epoch, movedFrom }: Lane): Promise<void> {
+  const reports = await queue.reportsAfter(0);
   await view.writing(async () => {
+    const meta = await view.meta();
+    const isToldSoon = meta.lane === null && (epoch !== null || movedFrom === undefined);
+    const rev = meta.cursor?.rev ?? 0;
+    const held = isToldSoon ? undefined : reports.findLast(({ verdict }) => verdict !== undefined && verdict.rev <= rev);
+    const laneAck = held?.seq ?? 0;
     await Promise.all([view.clearOverlay(), view.removeActsUpTo(Number.MAX_SAFE_INTEGER)]);
-    await view.putMeta({ ...(await view.meta()), lane, laneAck, overlaySeq: laneAck });
+    await view.putMeta({ ...meta, lane, laneAck, overlaySeq: laneAck });
   });
 }

@@ -118,6 +118,14 @@ describe('a report waits over the server rows', () => {
     expect(await stands(view)).toEqual(['A-01-3 25', 'A-02-3 15']);
   });
 
+  it('waits alone when nobody can tell what it is about: the next one is shown all the same', async () => {
+    const { phone, outbox, view } = await aReadyPhone();
+    await keep(phone, { kind: 'transfer', payload: { lot: 7 }, scans: [] } as never);
+    await keep(phone, transfer('L-118', 'A-01-1', 'A-01-3', 40));
+    await catchUp(outbox, view);
+    expect(await stands(view)).toEqual(['A-01-3 40']);
+  });
+
   it('is undone by a void, before and after the server has it', async () => {
     const { phone, outbox, view, feed, pull } = await aReadyPhone();
     const { id } = await keep(phone, transfer('L-118', 'A-01-1', 'A-01-3', 40));

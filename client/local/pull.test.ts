@@ -103,6 +103,29 @@ describe('a new copy', () => {
     expect(await seqsIn(outbox)).toEqual([1]);
   });
 
+  it('sends everything kept again: the server may have thought better of it where the new copy begins', async () => {
+    const { phone, feed, pull, outbox } = await aReadyPhone();
+    await keep(phone, pick('L-118', 'A-01-1', 1));
+    await outbox.lane.toCollection().modify({ ackedSeq: 1, epoch: 'e1' });
+    feed.state.epoch = 'e2';
+    await pull();
+    expect((await laneOf(outbox)).ackedSeq).toBe(1);
+    expect(await pull()).toEqual({ kind: 'current', restored: true });
+    expect((await laneOf(outbox)).ackedSeq).toBe(0);
+  });
+
+  it('shows a report as pending though a history that has ended had judged it', async () => {
+    const { phone, feed, pull, outbox } = await aReadyPhone();
+    const { seq } = await keep(phone, transfer('L-118', 'A-01-1', 'A-01-3', 40));
+    const verdict = { n: 1, rev: 0, outcome: 'recorded', flags: [], occurredAt: NOW, error: null, effect: 'applied' } as const;
+    await outbox.commands.update(seq, { verdict } as never);
+    await outbox.lane.toCollection().modify({ epoch: 'e1' });
+    feed.state.epoch = 'e2';
+    await pull();
+    await pull();
+    expect((await lotCard(await viewOf(phone), lotOf('L-118')))?.stands.map(({ row }) => row.bin)).toEqual(['A-01-3']);
+  });
+
   it('is found by a second tab without being told', async () => {
     const { phone, feed, pull, disk } = await aReadyPhone();
     const otherTab = viewsOf(phone.outbox, disk);

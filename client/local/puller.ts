@@ -18,6 +18,17 @@ export interface PullDelays {
 
 const DELAYS: PullDelays = { poll: 30_000, relisten: 5000 };
 
+/** Answers to a pull after which only a push tells where this phone stands. */
+const ASKS_FOR_A_PUSH: ReadonlySet<Pulled['kind']> = new Set(['reset', 'session-expired', 'refused']);
+
+/**
+ * Whether a push is due although nothing waits: a restored server has ended every shift and may lack what was sent, an
+ * older one that was put back in its place reads less than the one before.
+ */
+export function callsForGreeting(pulled: Pulled): boolean {
+  return ASKS_FOR_A_PUSH.has(pulled.kind) || (pulled.kind === 'current' && pulled.restored === true);
+}
+
 /**
  * Follows the server: at once when poked or woken, otherwise by a poll, so that a line that died unheard costs half a minute.
  * A line that breaks may mean a server put back from a backup: it is asked at once. While the shift is over, only the poll asks.

@@ -19,7 +19,7 @@ export async function replay(view: ViewStore, pending: readonly Pending[]): Prom
   if (!site || pending.length === 0) return;
   const readable = pending.flatMap(({ body, ...rest }) => {
     const current = asWrittenNow(body);
-    return current ? [{ ...rest, body: current }] : [];
+    return current && isAboutSomething(current, site) ? [{ ...rest, body: current }] : [];
   });
   const bodies = readable.map(({ body }) => body);
   const slice = await view.slice(site, touchOf(bodies.map((command) => ({ command, today: dayOf(command, site) }))));
@@ -39,6 +39,15 @@ function asWrittenNow(body: ReportBody): ReportBody | null {
   const payload = upCast({ ...body, payload: { ...body.payload } });
   if (!payload) return null;
   return body.kindVersion === kindVersionOf(body.kind) ? body : ({ ...body, kindVersion: kindVersionOf(body.kind), payload } as ReportBody);
+}
+
+/** Whether a report tells what it is about. One that does not waits for the server's word, and holds nothing up here. */
+function isAboutSomething(command: ReportBody, site: Site): boolean {
+  try {
+    return touchOf([{ command, today: dayOf(command, site) }]) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** A report on which a rule throws stays without effect here, as it will on the server; the next one is not held up. */

@@ -42,7 +42,8 @@ export function viewStoreContract(name: string, makeHost: () => Promise<ViewStor
       const site = await view.site();
       if (!site) throw new Error('no site');
       const { rows } = await view.writing(() => view.slice(site, touchOf([sighted as never])));
-      return [...rows.values()].map((row) => `${row.bin} ${row.lot} ${row.quantity}`).sort();
+      const stands = [...rows.values()].filter((row) => row.lot === L118);
+      return stands.map((row) => `${row.bin} ${row.lot} ${row.quantity}`).sort();
     };
     const moved = (quantity: number): Effect =>
       effect('stock', `A-01-1 ${L118} `, null, { ...aRow('A-01-1', L118, 40), quantity: quantity as never });

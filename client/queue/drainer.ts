@@ -119,7 +119,8 @@ export function startDrainer(ports: DrainerPorts): Drainer {
   };
 }
 
-function nextBatch(batch: number, pushed: Pushed): number {
+/** How many reports the next push may hold, after what came of one of `batch`. */
+export function nextBatch(batch: number, pushed: Pushed): number {
   if (pushed.kind === 'taken') return Math.min(LARGEST_BATCH, batch * 2);
   const tooMuch = pushed.kind === 'too-large' || pushed.kind === 'refused' || (pushed.kind === 'unreachable' && pushed.timedOut);
   return tooMuch ? Math.max(1, Math.floor(batch / 2)) : batch;

@@ -38,30 +38,21 @@ async function speakOtherwise({ queue }: QueueHost, { reset, speaks = FIRST_SPOK
   return protocolFor({ speaks }) === protocol ? { kind: 'reset', reset } : { kind: 'taken', more: true };
 }
 
-/** A restored server lost what came after `laneLast`: those reports are waiting again, their verdicts void but for when it was. */
+/**
+ * A restored server lost what came after `laneLast`, and may say otherwise of the rest: every report still kept goes up
+ * again, its verdict void but for when it was.
+ */
 async function forgetAcks(host: QueueHost, lane: Lane, { laneLast, epoch, speaks = FIRST_SPOKEN }: Reset): Promise<void> {
   const { queue } = host;
   await queue.writing(async () => {
     const kept = await queue.reportsAfter(0);
-    await queue.put(kept.flatMap((report) => afterRestore(report, laneLast) ?? []));
+    await queue.put(kept.flatMap((report) => afterRestore(report) ?? []));
   });
-  await resumeAfter(host, lane, lastToTrust(lane, laneLast), { epoch, receipt: null, speaks });
+  await resumeAfter(host, lane, Math.min(laneLast, lane.keptFrom.seq), { epoch, receipt: null, speaks });
 }
 
-/**
- * Where a restored lane is gone on with: the last number it has is sent once more where it is still kept, because a clone
- * may have filled the lane meanwhile, and the server tells a clone's report from this phone's only by seeing both.
- */
-function lastToTrust({ ackedSeq, keptFrom }: Lane, laneLast: number): number {
-  const last = Math.min(laneLast, ackedSeq);
-  return last > keptFrom.seq ? last - 1 : last;
-}
-
-/** A report as its verdict stands after a restore, if that changes: a second thought may be lost, so that the next one counts. */
-function afterRestore({ verdict, ...report }: QueuedReport, laneLast: number): QueuedReport | null {
-  if (!verdict) return null;
-  if (report.seq > laneLast) return { ...report, told: { occurredAt: verdict.occurredAt, error: verdict.error } };
-  return verdict.n > 1 ? { ...report, verdict: { ...verdict, n: 1 } } : null;
+function afterRestore({ verdict, ...report }: QueuedReport): QueuedReport | null {
+  return verdict ? { ...report, told: { occurredAt: verdict.occurredAt, error: verdict.error } } : null;
 }
 
 /** The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. */
@@ -74,7 +65,8 @@ async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, seq: number
   const headAfter = new Map(reports.map(({ seq: at }, index) => [at, heads[index] ?? start.head]));
   return queue.writing(async () => {
     const current = await queue.lane();
-    if (current.lane !== lane.lane) return current;
+    // An answer to a push from elsewhere in the lane moves nothing: somebody has moved on, or back, meanwhile.
+    if (current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq) return current;
     const now = reports.length > 0 ? await queue.reportsAfter(start.seq, reports.length) : [];
     await queue.put(now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head })));
     const ackedHead = ackedSeq >= start.seq ? (heads.at(-1) ?? start.head) : await headAt(queue, lane, ackedSeq);

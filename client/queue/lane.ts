@@ -13,6 +13,8 @@ export interface Lane {
   readonly keptFrom: { readonly seq: number; readonly head: string };
   readonly epoch: string | null;
   readonly receipt: Receipt | null;
+  /** The lane its reports stood in before, until the server has heard of this one. */
+  readonly movedFrom?: string;
   /** The protocols the server said it speaks; absent: it has not said, and the oldest is spoken to it. */
   readonly speaks?: Spoken;
 }

@@ -121,6 +121,19 @@ describe('a report the server cannot read', () => {
     expect((await outbox.commands.get(1))?.sent).toBeUndefined();
   });
 
+  it('does not keep the phone from hearing that the server was restored', async () => {
+    const { outbox, server, ids, push } = await phoneWith(1);
+    const [bad = ''] = ids;
+    server.refuse = (sent) =>
+      sent.commands.length > 0 && sent.epoch !== 'e2'
+        ? refuses(bad)(sent)
+        : sent.epoch === 'e2'
+          ? null
+          : { ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } };
+    expect(await push(1)).toEqual({ kind: 'reset', reset: 'epoch' });
+    expect((await laneOf(outbox)).epoch).toBe('e2');
+  });
+
   it('is left alone when the phone itself is refused', async () => {
     const { outbox, server, push } = await phoneWith(1);
     server.faults.push({ kind: 'refused', field: 'deviceId', message: 'sign in again' });
@@ -130,15 +143,15 @@ describe('a report the server cannot read', () => {
 });
 
 describe('a reset', () => {
-  it('after a restore sends everything again, from the last the lane has, in the new epoch', async () => {
+  it('after a restore sends everything it keeps again, in the new epoch: what the server still has it may judge otherwise', async () => {
     const { outbox, server, ids, push } = await phoneWith(4);
     await push();
     server.restore(2, 'e2');
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 2 } }));
     expect(await push(100, true)).toEqual({ kind: 'reset', reset: 'epoch' });
-    expect((await outbox.commands.get(3))?.verdict).toBeUndefined();
+    expect((await outbox.commands.toArray()).map(({ verdict }) => verdict)).toEqual([undefined, undefined, undefined, undefined]);
     expect(await push()).toEqual({ kind: 'taken', more: false });
-    expect(server.pushes.at(-1)).toMatchObject({ epoch: 'e2', commands: [{ seq: 2 }, { seq: 3 }, { seq: 4 }] });
+    expect(server.pushes.at(-1)).toMatchObject({ epoch: 'e2', commands: [{ seq: 1 }, { seq: 2 }, { seq: 3 }, { seq: 4 }] });
     expect(server.ids()).toEqual(ids);
   });
 

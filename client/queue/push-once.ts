@@ -58,8 +58,11 @@ async function getPast(pusher: Pusher, batch: readonly QueuedReport[], failure: 
   if (!isChainBroken && (!bad || bad.sent)) return failure;
   const lane = await pusher.queue.lane();
   const { deviceId } = await pusher.signatory();
-  const empty = deviceId === null ? null : await pusher.wire.push(await pushOf(pusher, { lane, deviceId, batch: [], lost: null }));
-  if (!empty?.ok || empty.value.kind !== 'taken') return failure;
+  if (deviceId === null) return failure;
+  const bare = await pushOf(pusher, { lane, deviceId, batch: [], lost: null });
+  const empty = await pusher.wire.push(bare);
+  if (!empty.ok) return failure;
+  if (empty.value.kind === 'reset') return obeyReset(pusher, lane, { reply: empty.value, push: bare });
   if (bad) await quarantine(pusher, bad, failure.message);
   else await takeNewLane(pusher, lane);
   return bad ? { kind: 'taken', more: true } : failure;

@@ -12,6 +12,6 @@ export async function rekeyLane(queue: QueueStore, from: string, to: string): Pr
     const kept = await queue.reportsAfter(0);
     await queue.removeUpTo(lane.nextSeq);
     await queue.put(kept.map(({ head: _, ...report }, index) => ({ ...report, seq: index + 1 })));
-    await queue.putLane({ ...freshLane(to), nextSeq: kept.length + 1, ...(lane.speaks && { speaks: lane.speaks }) });
+    await queue.putLane({ ...freshLane(to), nextSeq: kept.length + 1, movedFrom: from, ...(lane.speaks && { speaks: lane.speaks }) });
   });
 }

@@ -1,7 +1,7 @@
 import type { DexieOptions } from 'dexie';
 import type { Pulled } from '../local/follow-server.ts';
 import { type Phone, setThisPhone } from '../local/phone.ts';
-import { type PullDelays, startPuller } from '../local/puller.ts';
+import { callsForGreeting, type PullDelays, startPuller } from '../local/puller.ts';
 import { showFigures } from '../local/show-figures.ts';
 import { metaOf } from '../local/view-database.ts';
 import { dropOldViews, type Views, viewsOf } from '../local/views.ts';
@@ -38,12 +38,6 @@ export interface RunningQueue {
 
 /** A longer queue is emptied before news is asked for: every page of news judges again what still waits. */
 const LONG_QUEUE = 500;
-
-/**
- * Answers to a pull after which only a push tells where this phone stands: a restored server has ended every shift and
- * may lack what was sent, an older one that was put back in its place reads less than the one before.
- */
-const ASKS_FOR_A_PUSH: ReadonlySet<Pulled['kind']> = new Set(['reset', 'session-expired', 'refused']);
 
 let started: Promise<RunningQueue> | null = null;
 
@@ -134,7 +128,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
       }, lost),
     told: (pulled) => {
       showPulled(pulled);
-      if (ASKS_FOR_A_PUSH.has(pulled.kind)) drainer.greet();
+      if (callsForGreeting(pulled)) drainer.greet();
     },
     ...dice,
     ...(pullDelays && { delays: pullDelays }),
