@@ -1,21 +1,18 @@
-import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import type { Slice } from '../../shared/domain/engine/slice.ts';
-import type { StockPort, Worked } from '../../shared/domain/engine/stock-port.ts';
+import type { Worked } from '../../shared/domain/engine/stock-port.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
+import type { Stock } from './kept-things.ts';
 import { type JudgedBefore, sliceLoader } from './load-slice.ts';
 import type { MasterStore } from './master-store.ts';
 import { netEffects, saveEffects } from './save-effects.ts';
 import { sliceReads } from './slice-reads.ts';
 import { type StoredThings, storedThings } from './stored-things.ts';
 
-/** The stock port over SQLite, with the synchronous steps that a push is made of. */
-export interface SqliteStock extends StockPort {
+/** The stock in SQLite. */
+export interface SqliteStock extends Stock {
   readonly things: StoredThings;
-  load(touch: Touch, site: Site): Slice;
-  /** Writes what the effects of one command leave, inside the caller's transaction. */
-  save(slice: Slice, effects: readonly Effect[]): void;
   transactNow<T>(touch: Touch, work: (slice: Slice) => Worked<T>): T;
 }
 

@@ -1,23 +1,12 @@
 import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
+import type { KeptStock } from './kept-things.ts';
 import { rowCodec, type ThingRows, thingRows } from './thing-rows.ts';
 import { STOCK } from './thing-tables.ts';
 
-/** Where a row stands, as the occupant guard needs it. */
-export interface Standing {
-  readonly site: string;
-  readonly oneLot: boolean;
-}
-
 type Row = unknown[];
 
-export interface StockRows extends Omit<ThingRows<StockRow>, 'save'> {
-  /** Writes a row that was not there; in a one-lot bin it becomes (or must equal) the bin's occupant. */
-  add(row: StockRow, standing: Standing): void;
-  update(row: StockRow): void;
-  /** Forgets the occupant of a bin in which no row is left. */
-  vacate(site: string, bin: string): void;
-}
+export interface StockRows extends KeptStock, Pick<ThingRows<StockRow>, 'where'> {}
 
 export function stockRows(db: SqliteDatabase): StockRows {
   const { save: _, ...rows } = thingRows(db, STOCK);

@@ -1,18 +1,12 @@
-import type { ThingName, Things } from '../../shared/domain/engine/effect.ts';
+import type { Things } from '../../shared/domain/engine/effect.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
+import type { PlainName } from './kept-things.ts';
 import { type StockRows, stockRows } from './stock-rows.ts';
 import { type ThingRows, thingRows } from './thing-rows.ts';
 import { ANOMALY, DEPARTURE, IN_HAND, LOT, PALLET, SHIPMENT, UNCONFIRMED } from './thing-tables.ts';
 
-/** What is written without asking who stands in the bin. */
-export type PlainName = Exclude<ThingName, 'stock'>;
-
 /** All that commands change, as rows. */
-export interface StoredThings extends PlainThings {
-  readonly stock: StockRows;
-}
-
-export type PlainThings = { readonly [T in PlainName]: ThingRows<Things[T]> };
+export type StoredThings = { readonly stock: StockRows } & { readonly [T in PlainName]: ThingRows<Things[T]> };
 
 export function storedThings(db: SqliteDatabase): StoredThings {
   return {

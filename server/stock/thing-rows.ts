@@ -1,18 +1,13 @@
 import type { SqliteDatabase } from '../db/open-database.ts';
+import type { KeptRows } from './kept-things.ts';
 import type { ThingTable } from './thing-tables.ts';
 
 type Row = unknown[];
 
 /** One kind of thing, read and written by prepared statements. */
-export interface ThingRows<T> {
-  one(key: string): T | null;
+export interface ThingRows<T> extends KeptRows<T> {
   /** Prepares `SELECT … WHERE <condition>`; the condition may go on with ORDER BY. */
   where<P extends unknown[]>(condition: string): (...parameters: P) => T[];
-  save(thing: T): void;
-  remove(key: string): void;
-  /** Up to `limit` things in key order, from the first key after `after`. */
-  page(after: string | null, limit: number): T[];
-  count(): number;
 }
 
 export function thingRows<T>(db: SqliteDatabase, shape: ThingTable<T>): ThingRows<T> {

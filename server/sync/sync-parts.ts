@@ -2,8 +2,8 @@ import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import type { MetaStore } from '../db/meta-store.ts';
 import type { JudgedOrder } from '../ledger/judged-order.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Stock } from '../stock/kept-things.ts';
 import type { MasterStore } from '../stock/master-store.ts';
-import type { SqliteStock } from '../stock/sqlite-stock.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { LaneStore } from './lane-store.ts';
 import type { People } from './people.ts';
@@ -17,7 +17,7 @@ export interface SyncParts {
   readonly atomically: <T>(work: () => T) => T;
   readonly meta: MetaStore;
   readonly masters: MasterStore;
-  readonly stock: SqliteStock;
+  readonly stock: Stock;
   readonly ledger: Ledger;
   /** The ledger as judged order has it. */
   readonly order: JudgedOrder;
