@@ -1,0 +1,30 @@
+import { Breach } from './breach.ts';
+import { type Bug, heal, newWorld, SOUND, takeStep, type World } from './history.ts';
+import { checkHealed, checkShown } from './oracle.ts';
+import type { Step } from './steps.ts';
+
+const NO_FAULT = { fault: 'none', after: 0, call: 0 } as const;
+
+/** Lives one history to its end, and heals it. Returns what was breached; null when all held. */
+export async function live(seed: number, steps: readonly Step[], bug: Bug = SOUND): Promise<string | null> {
+  const world = newWorld(seed, bug);
+  try {
+    for (const phone of world.phones) await phone.pull(0, NO_FAULT);
+    for (const step of steps) {
+      await takeStep(world, step);
+      checkAfter(world, step);
+    }
+    await heal(world);
+    checkHealed(world);
+    return null;
+  } catch (error) {
+    if (error instanceof Breach) return error.message;
+    throw error;
+  }
+}
+
+function checkAfter(world: World, step: Step): void {
+  if (!('on' in step)) return;
+  const phone = world.phones[step.on.phone];
+  if (phone && !phone.isDead()) checkShown(world, phone);
+}

@@ -1,0 +1,46 @@
+import type { JudgedOrder, RecordedAct } from '../../server/ledger/judged-order.ts';
+import type { Position } from '../../shared/domain/engine/fold.ts';
+import { comesBefore } from '../../shared/domain/engine/fold.ts';
+import type { MemoryDisk } from './memory-disk.ts';
+import { ledgerTables } from './memory-ledger.ts';
+import { stockTables } from './memory-stock.ts';
+
+/** The ledger in judged order, from memory. */
+export function memoryOrder(disk: MemoryDisk): JudgedOrder {
+  const { rows, latest, touched } = ledgerTables(disk);
+  const { stock, lot, departure } = stockTables(disk);
+  const actAt = (rev: number): RecordedAct[] => {
+    const row = rows.get(rev);
+    const judged = row && latest.get(row.id);
+    if (!row || !judged) return [];
+    const { n, verdict, effects, judgedAt = null } = judged;
+    return [{ ...row, n, judgedAt, verdict: JSON.parse(verdict), effects: JSON.parse(effects) }];
+  };
+  const isParked = (id: string) => latest.get(id)?.outcome === 'parked';
+  const revsTouching = (names: readonly string[], from: number) => {
+    const revs = new Set<number>();
+    for (const { name, at, rev } of touched.values()) if (at >= from && names.includes(name)) revs.add(rev);
+    return [...revs];
+  };
+  return {
+    newest: () => {
+      let last: Position | null = null;
+      for (const { occurredAt: at, id } of rows.values()) if (!last || comesBefore(last, { at, id })) last = { at, id };
+      return last;
+    },
+    from: (at, names) => revsTouching(names, at).flatMap(actAt),
+    lotsTouched: (item, from) => {
+      const open = [...lot.values()].filter(({ gtin, status }) => gtin === item && status !== 'closed');
+      return open.map(({ key }) => key).filter((key) => revsTouching([`lot ${key}`], from).length > 0);
+    },
+    lotsThere: (bin, from) => {
+      const left = [...departure.values()].filter((each) => each.bin === bin && each.claim.at >= from);
+      return [...new Set([...[...stock.values()].filter((row) => row.bin === bin), ...left].map((each) => each.lot))];
+    },
+    waitingFor: (names) =>
+      revsTouching(names, Number.NEGATIVE_INFINITY)
+        .flatMap(actAt)
+        .filter(({ id }) => isParked(id)),
+    parked: () => [...rows.values()].filter(({ id }) => isParked(id)).flatMap(({ rev }) => actAt(rev)),
+  };
+}
