@@ -28,11 +28,16 @@ export async function openSite(page: Page, server: RunningServer): Promise<void>
   await importMasterData(page);
 }
 
-/** Opens the one-time link the server printed, creates the site and its first administrator; gives the badge it shows. */
-async function setUp(page: Page, server: RunningServer): Promise<string> {
+/** The one-time link that a server with nothing in it prints. */
+export function firstRunLink(server: RunningServer): string {
   const link = /First run\s+(\S+)/.exec(server.printed())?.[1];
   if (!link) throw new Error(`the server printed no first-run link:\n${server.printed()}`);
-  await page.goto(link);
+  return link;
+}
+
+/** Opens the one-time link the server printed, creates the site and its first administrator; gives the badge it shows. */
+async function setUp(page: Page, server: RunningServer): Promise<string> {
+  await page.goto(firstRunLink(server));
   await page.getByLabel('Site name').fill(SITE.name);
   await page.getByLabel('Site code').fill(SITE.code);
   await page.getByLabel('Time zone').fill(SITE.timeZone);

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import type { Line } from './line.ts';
+import { typePin } from './people.ts';
+import { untilWaiting } from './strip.ts';
 import { asks, wedge } from './wedge.ts';
 
 /** One picture: who is signed in, where, and what was done before it was taken. */
@@ -6,41 +9,148 @@ export interface Shot {
   readonly name: string;
   readonly role: 'none' | 'picker' | 'dock' | 'supervisor' | 'admin';
   readonly path: string;
-  readonly act?: (page: Page) => Promise<void>;
+  readonly act?: (page: Page, line: Pick<Line, 'cut'>) => Promise<unknown>;
+  /** A place of its own, and not a state of one: what is looked at in every theme. */
+  readonly isPlain?: true;
+  /** Of a server that has only just been started, with nothing in it; `/setup` there is the one-time link it printed. */
+  readonly fresh?: true;
 }
 
 /** Every screen a person can reach, in the demo store. */
 export const SCREENS: readonly Shot[] = [
-  { name: 'sign-in', role: 'none', path: '/' },
-  { name: 'demo', role: 'none', path: '/demo' },
-  { name: 'trust', role: 'none', path: '/trust' },
-  { name: 'setup', role: 'none', path: '/setup?token=none' },
-  { name: 'home', role: 'picker', path: '/floor' },
-  { name: 'floor-pick', role: 'picker', path: '/floor/pick' },
-  { name: 'floor-pick-stop', role: 'picker', path: '/floor/pick', act: (page) => pickOf(page, 'newer') },
+  { name: 'sign-in', role: 'none', isPlain: true, path: '/' },
+  { name: 'demo', role: 'none', isPlain: true, path: '/demo' },
+  { name: 'trust', role: 'none', isPlain: true, path: '/trust' },
+  { name: 'sign-in-pin', role: 'none', path: '/', act: scanBadge },
+  { name: 'sign-in-wrong', role: 'none', path: '/', act: (page) => scanBadge(page).then(() => typePin(page, '000000')) },
+  { name: 'sign-in-offline', role: 'none', path: '/', act: withoutNetwork((page) => scanBadge(page).then(() => typeAnyPin(page))) },
+  { name: 'setup', role: 'none', path: '/setup', fresh: true, act: (page) => page.getByLabel('Site name').waitFor() },
+  { name: 'setup-bad-link', role: 'none', path: '/setup?token=none', fresh: true, act: (page) => page.getByRole('alert').waitFor() },
+  {
+    name: 'setup-closed',
+    role: 'none',
+    path: '/setup?token=none',
+    act: (page) => page.getByRole('link', { name: 'Go to sign-in' }).waitFor(),
+  },
+  /** Last of its phone: nothing can be saved on it afterwards. */
+  { name: 'not-saved', role: 'none', path: '/', act: breakStorage },
+  { name: 'home', role: 'picker', isPlain: true, path: '/floor', act: (page) => page.getByText('Ready to work without signal').waitFor() },
+  { name: 'floor-pick', role: 'picker', isPlain: true, path: '/floor/pick' },
+  { name: 'floor-pick-stop', role: 'picker', isPlain: true, path: '/floor/pick', act: (page) => pickOf(page, 'newer') },
   { name: 'floor-pick-ok', role: 'picker', path: '/floor/pick', act: (page) => pickOf(page, 'first') },
+  { name: 'floor-pick-check', role: 'picker', path: '/floor/pick', act: pickUnknown },
+  { name: 'floor-pick-wrong-code', role: 'picker', path: '/floor/pick', act: (page) => wedge(page, '0109506000134353172703311028K-77') },
   { name: 'floor-pick-type', role: 'picker', path: '/floor/pick', act: (page) => page.getByRole('button', { name: 'Type' }).click() },
-  { name: 'floor-pick-list', role: 'picker', path: '/floor/pick', act: (page) => page.getByRole('button', { name: 'List' }).click() },
+  {
+    name: 'floor-pick-list',
+    role: 'picker',
+    isPlain: true,
+    path: '/floor/pick',
+    act: (page) => page.getByRole('button', { name: 'List' }).click(),
+  },
   { name: 'floor-putaway', role: 'picker', path: '/floor/putaway' },
   { name: 'floor-transfer', role: 'picker', path: '/floor/transfer' },
   { name: 'floor-sighting', role: 'picker', path: '/floor/sighting' },
-  { name: 'queue', role: 'picker', path: '/queue' },
-  { name: 'hand-over', role: 'picker', path: '/hand-over' },
-  { name: 'take-over', role: 'picker', path: '/take-over' },
-  { name: 'inbox', role: 'picker', path: '/inbox' },
-  { name: 'settings', role: 'picker', path: '/settings' },
-  { name: 'dock-receive', role: 'dock', path: '/dock/receive' },
-  { name: 'dock-dispatch', role: 'dock', path: '/dock/dispatch' },
-  { name: 'supervisor-today', role: 'supervisor', path: '/supervisor' },
-  { name: 'supervisor-lot-age', role: 'supervisor', path: '/supervisor/lots' },
-  { name: 'supervisor-lot', role: 'supervisor', path: '/supervisor/lots', act: firstOf('/supervisor/lots/') },
-  { name: 'supervisor-stuck', role: 'supervisor', path: '/supervisor/stuck' },
-  { name: 'supervisor-anomalies', role: 'supervisor', path: '/supervisor/anomalies' },
-  { name: 'supervisor-anomaly', role: 'supervisor', path: '/supervisor/anomalies', act: firstOf('/supervisor/anomalies/') },
-  { name: 'supervisor-phones', role: 'supervisor', path: '/supervisor/phones' },
-  { name: 'supervisor-find', role: 'supervisor', path: '/supervisor/find' },
-  { name: 'admin', role: 'admin', path: '/admin' },
+  { name: 'queue', role: 'picker', isPlain: true, path: '/queue' },
+  { name: 'hand-over', role: 'picker', isPlain: true, path: '/hand-over' },
+  { name: 'take-over', role: 'picker', isPlain: true, path: '/take-over' },
+  { name: 'inbox-empty', role: 'picker', isPlain: true, path: '/inbox' },
+  { name: 'queue-offline', role: 'picker', path: '/floor/pick', act: withoutNetwork(doItAnyway) },
+  { name: 'inbox', role: 'picker', path: '/inbox', act: (page) => page.getByRole('listitem').first().waitFor() },
+  { name: 'settings', role: 'picker', isPlain: true, path: '/settings' },
+  { name: 'shift', role: 'picker', path: '/floor', act: forgetStart },
+  { name: 'dock-receive', role: 'dock', isPlain: true, path: '/dock/receive' },
+  { name: 'dock-receive-confirm', role: 'dock', path: '/dock/receive', act: receiveOf },
+  { name: 'dock-dispatch', role: 'dock', isPlain: true, path: '/dock/dispatch' },
+  { name: 'dock-dispatch-list', role: 'dock', path: '/dock/dispatch', act: dispatchFromList },
+  { name: 'supervisor-today', role: 'supervisor', isPlain: true, path: '/supervisor' },
+  { name: 'supervisor-lot-age', role: 'supervisor', isPlain: true, path: '/supervisor/lots' },
+  { name: 'supervisor-lot', role: 'supervisor', isPlain: true, path: '/supervisor/lots', act: firstOf('/supervisor/lots/') },
+  { name: 'supervisor-stuck', role: 'supervisor', isPlain: true, path: '/supervisor/stuck' },
+  { name: 'supervisor-anomalies', role: 'supervisor', isPlain: true, path: '/supervisor/anomalies' },
+  { name: 'supervisor-anomaly', role: 'supervisor', isPlain: true, path: '/supervisor/anomalies', act: firstOf('/supervisor/anomalies/') },
+  { name: 'supervisor-phones', role: 'supervisor', isPlain: true, path: '/supervisor/phones' },
+  { name: 'supervisor-find', role: 'supervisor', isPlain: true, path: '/supervisor/find?text=peas' },
+  { name: 'supervisor-find-empty', role: 'supervisor', path: '/supervisor/find?text=no%20such%20lot' },
+  { name: 'supervisor-lot-unknown', role: 'supervisor', path: '/supervisor/lots/09506000134352/NO-SUCH-LOT' },
+  { name: 'supervisor-offline', role: 'supervisor', path: '/supervisor', act: withoutNetwork((page) => page.reload()) },
+  { name: 'admin', role: 'admin', isPlain: true, path: '/admin' },
+  { name: 'admin-import-errors', role: 'admin', path: '/admin', act: checkBadImport },
 ];
+
+/** What is done while nobody can be reached; the line is mended before the next picture. */
+function withoutNetwork(act: (page: Page) => Promise<unknown>): NonNullable<Shot['act']> {
+  return async (page, line) => {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await line.cut();
+    await act(page);
+  };
+}
+
+async function scanBadge(page: Page): Promise<void> {
+  await asks(page, 'Scan your badge');
+  await wedge(page, 'PICK01');
+  await asks(page, 'Your PIN');
+}
+
+async function typeAnyPin(page: Page): Promise<void> {
+  await typePin(page, '000000');
+}
+
+async function forgetStart(page: Page): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
+  await asks(page, /^Hello, /);
+  await page.getByText('Ready to work without signal').waitFor();
+}
+
+/** A phone whose disk answers no more. */
+async function breakStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+    };
+  });
+  await page.reload();
+  await asks(page, 'NOT SAVED');
+}
+
+async function doItAnyway(page: Page): Promise<void> {
+  await pickOf(page, 'newer');
+  await page.getByRole('button', { name: 'I did it anyway' }).click();
+  await untilWaiting(page, 1);
+  await page.locator('.strip').click();
+  await asks(page, 'Queue');
+}
+
+async function pickUnknown(page: Page): Promise<void> {
+  await asks(page, 'Scan a lot or a bin');
+  await wedge(page, '01095060001343521028K-77');
+  await asks(page, 'Scan the bin you take it from');
+  await wedge(page, 'A-01-1');
+  await page.locator('[data-verdict]').waitFor();
+}
+
+async function receiveOf(page: Page): Promise<void> {
+  const [lot = ''] = await fefoPairs(page);
+  await asks(page, 'Scan the lot label');
+  await wedge(page, lot);
+  await asks(page, 'Scan the bin they stand in');
+  await page.getByRole('button', { name: 'List' }).click();
+}
+
+async function dispatchFromList(page: Page): Promise<void> {
+  await page.getByLabel('Destination').fill('Northern Wholesale Foods, distribution centre 12, Gate 7');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'List' }).click();
+}
+
+async function checkBadImport(page: Page): Promise<void> {
+  const bins = [{ code: 'A-1', zone: 'NOWHERE', kind: 'storage' }];
+  await page.getByLabel('or paste it here').fill(JSON.stringify({ bins }));
+  await page.getByRole('button', { name: 'Check it' }).click();
+  await page.waitForTimeout(500);
+}
 
 /** Opens the first row of a list. */
 function firstOf(address: string): (page: Page) => Promise<void> {
