@@ -5,7 +5,6 @@ import { keepVerdicts } from '../queue/inbox.ts';
 import { protocolFor } from '../queue/lane.ts';
 import { prune } from '../queue/prune.ts';
 import type { QueueStore } from '../queue/queue-store.ts';
-import { sendAgain } from '../queue/send-again.ts';
 import type { Failure, Wire } from '../queue/wire.ts';
 import { applyPage } from './apply-page.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -57,8 +56,6 @@ async function fetchNew(follower: Follower): Promise<Pulled> {
   if (pulled.kind === 'reset') await copies.abandon();
   if (pulled.kind !== 'current') return pulled;
   await layPending(queue, view);
-  // The feed before a new copy is not told: second thoughts the server had there are asked for by sending again.
-  await sendAgain(queue);
   await copies.swap();
   follower.told(null);
   return pulled;

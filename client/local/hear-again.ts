@@ -1,7 +1,7 @@
 import { dexieQueue } from '../queue/dexie-queue.ts';
-import { keepVerdicts } from '../queue/inbox.ts';
 import type { OutboxDatabase } from '../queue/outbox-database.ts';
 import type { Wire } from '../queue/wire.ts';
+import { hearSecondThoughts } from './second-thoughts.ts';
 import type { Views } from './views.ts';
 
 const SETTING = 'hear-again';
@@ -15,14 +15,5 @@ export async function noteSkip(outbox: OutboxDatabase, views: Views): Promise<vo
 /** Once the new copy answers: asks for the server's latest word on own reports. A server that does not know the call says nothing. */
 export async function hearAgain(outbox: OutboxDatabase, wire: Pick<Wire, 'secondThoughts'>): Promise<void> {
   if (!(await outbox.settings.get(SETTING))) return;
-  const queue = dexieQueue(outbox);
-  const { lane } = await queue.lane();
-  for (let after: number | null = 0; after !== null; ) {
-    const answer = await wire.secondThoughts({ lane, after });
-    if (!answer.ok && answer.failure.kind !== 'refused') return;
-    if (!answer.ok) break;
-    await keepVerdicts(queue, answer.value.verdicts);
-    after = answer.value.next;
-  }
-  await outbox.settings.delete(SETTING);
+  if (await hearSecondThoughts(dexieQueue(outbox), wire)) await outbox.settings.delete(SETTING);
 }
