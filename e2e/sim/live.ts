@@ -1,8 +1,11 @@
 import { Breach } from './breach.ts';
 import { type Bug, heal, newWorld, SOUND, takeStep, type World } from './history.ts';
 import { checkHealed, checkShown } from './oracle.ts';
+import { checkAnyOrder } from './order-oracle.ts';
 import type { Step } from './steps.ts';
 
+/** One history in so many is told to fresh servers in other orders. */
+const TOLD_AGAIN = 4;
 const NO_FAULT = { fault: 'none', after: 0, call: 0 } as const;
 
 /** Lives one history to its end, and heals it. Returns what was breached; null when all held. */
@@ -16,6 +19,7 @@ export async function live(seed: number, steps: readonly Step[], bug: Bug = SOUN
     }
     await heal(world);
     checkHealed(world);
+    if (seed % TOLD_AGAIN === 0) checkAnyOrder(world, seed);
     return null;
   } catch (error) {
     if (error instanceof Breach) return error.message;

@@ -6,7 +6,7 @@ import { Forbidden } from './memory-stock.ts';
 /** Lanes and their numbers in memory. */
 export function memoryLanes(disk: MemoryDisk): LaneStore {
   const { lanes, places } = laneTables(disk);
-  const { rows } = ledgerTables(disk);
+  const { rows, latest } = ledgerTables(disk);
   return {
     lane: (id) => lanes.get(id) ?? null,
     save: (lane) => lanes.set(lane.id, { id: lane.id, device: lane.device, lastSeq: lane.lastSeq, head: lane.head }),
@@ -24,6 +24,12 @@ export function memoryLanes(disk: MemoryDisk): LaneStore {
       return row ? { at: row.occurredAt, id: row.id } : null;
     },
     placeAt: (lane, seq) => places.get(`${lane} ${seq}`) ?? null,
+    secondThoughts: (lane, after, most) => {
+      const stretch = [...places.values()].filter((place) => place.lane === lane && place.seq > after).sort((a, b) => a.seq - b.seq);
+      const looked = stretch.slice(0, most);
+      const judged = looked.flatMap(({ ledgerRev }) => latest.get(rows.get(ledgerRev)?.id ?? '') ?? []);
+      return { verdicts: judged.filter(({ n }) => n > 1).map(({ verdict }) => verdict), last: looked.at(-1)?.seq ?? null };
+    },
     ackAt: (lane, rev) => {
       let last = 0;
       for (const place of places.values()) if (place.lane === lane && place.uptoRev <= rev && place.seq > last) last = place.seq;

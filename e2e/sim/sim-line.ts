@@ -13,7 +13,7 @@ export interface Treatment {
 
 export interface SimLine {
   /** The line as one push or pull has it. Whoever is dead when the answer comes does nothing with it. */
-  wire(treatment: Treatment, isAlive: () => boolean): Pick<Wire, 'push' | 'pull' | 'snapshot'>;
+  wire(treatment: Treatment, isAlive: () => boolean): Pick<Wire, 'push' | 'pull' | 'snapshot' | 'secondThoughts'>;
   outage(kind: OutageKind, steps: number): void;
   /** One step has passed: what is due arrives. */
   tick(): void;
@@ -65,6 +65,7 @@ export function simLine(server: SimServer): SimLine {
         push: (push) => over(() => server.push(push)),
         pull: (pull) => over(() => server.pull(pull)),
         snapshot: (ask) => over(() => server.snapshot(ask)),
+        secondThoughts: (asked) => over(() => server.secondThoughts(asked)),
       };
     },
     outage: (kind, steps) => {

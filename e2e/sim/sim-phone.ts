@@ -1,6 +1,7 @@
-import { followServer, type Pulled } from '../../client/local/follow-server.ts';
+import { type Follower, followServer, type Pulled } from '../../client/local/follow-server.ts';
 import { layPending } from '../../client/local/lay-pending.ts';
 import { callsForGreeting } from '../../client/local/puller.ts';
+import { hearSecondThoughts } from '../../client/local/second-thoughts.ts';
 import type { Copies, ViewStore } from '../../client/local/view-store.ts';
 import { type ClockSource, createClock, type PhoneClock } from '../../client/queue/clock.ts';
 import { nextBatch } from '../../client/queue/drainer.ts';
@@ -8,6 +9,7 @@ import { keepReport, unnumbered } from '../../client/queue/keep-report.ts';
 import { type Pushed, type Pusher, pushOnce } from '../../client/queue/push-once.ts';
 import type { QueueStore } from '../../client/queue/queue-store.ts';
 import type { ReportBody } from '../../client/queue/report-body.ts';
+import type { Wire } from '../../client/queue/wire.ts';
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import { sha256, signText } from './fast-crypto.ts';
 import { Killed } from './killed.ts';
@@ -28,6 +30,8 @@ export interface Home {
   readonly deviceId: string;
   readonly queue: MemoryQueue;
   readonly copies: MemoryCopies;
+  /** What an app must not forget when it is killed. */
+  readonly notes: Set<string>;
 }
 
 /** One app on the phone, as one tab of its browser has it. */
@@ -117,6 +121,15 @@ async function pushFrom(home: Home, { line, bug, clock, app, treatment }: Pushin
   return pushed;
 }
 
+/** One pull, as the puller makes it: a copy that skips part of the feed asks for what was said there. */
+async function pullOnce({ copies, notes }: Home, follower: Follower & { readonly wire: Pick<Wire, 'secondThoughts'> }): Promise<Pulled> {
+  if (!copies.now() || (await copies.underWay())) notes.add('hear again');
+  const pulled = await followServer(follower);
+  if (pulled.kind === 'current' && notes.has('hear again') && (await hearSecondThoughts(follower.queue, follower.wire)))
+    notes.delete('hear again');
+  return pulled;
+}
+
 interface Pushing extends Surroundings {
   readonly clock: PhoneClock;
   readonly app: App;
@@ -165,7 +178,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
       pulling = true;
       const { queue, copies } = storesOf(home, bug, app);
       const wire = line.wire(treatment, () => app.alive);
-      const pulled = await followServer({ queue, copies, wire, clock, told: () => {} }).finally(() => {
+      const pulled = await pullOnce(home, { queue, copies, wire, clock, told: () => {} }).finally(() => {
         pulling = false;
       });
       if (callsForGreeting(pulled)) app.greeting = true;
@@ -190,12 +203,12 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
 }
 
 /** A phone's disk as a clone of the whole phone has it. */
-export function cloneOf({ deviceId, queue, copies }: Home): Home {
-  return { deviceId, queue: memoryQueue(queue.state()), copies: copies.clone() };
+export function cloneOf({ deviceId, queue, copies, notes }: Home): Home {
+  return { deviceId, queue: memoryQueue(queue.state()), copies: copies.clone(), notes: new Set(notes) };
 }
 
 export function freshHome(deviceId: string, lane: string): Home {
-  return { deviceId, queue: memoryQueue(lane), copies: memoryCopies() };
+  return { deviceId, queue: memoryQueue(lane), copies: memoryCopies(), notes: new Set() };
 }
 
 function freshApp(): App {

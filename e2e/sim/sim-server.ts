@@ -14,6 +14,7 @@ import type { SyncParts } from '../../server/sync/sync-parts.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Pull, PullReply, SnapshotAsk, SnapshotReply } from '../../shared/wire/feed.ts';
 import { type Push, type PushReply, pushSchema, type Receipt } from '../../shared/wire/push.ts';
+import type { SecondThoughts, SecondThoughtsReply } from '../../shared/wire/second-thoughts.ts';
 import type { Dice } from './dice.ts';
 import { isSignedBy, signText } from './fast-crypto.ts';
 import { type Backup, type MemoryDisk, memoryDisk } from './memory-disk.ts';
@@ -37,6 +38,7 @@ export interface SimServer {
   push(push: Push): Answer<PushReply>;
   pull(pull: Pull): Answer<PullReply>;
   snapshot(ask: SnapshotAsk): Answer<SnapshotReply>;
+  secondThoughts(asked: SecondThoughts): Answer<SecondThoughtsReply>;
   backUp(verified: boolean): void;
   restore(how: RestoreKind): void;
   /** Starts anew on the same disk: whatever lived in memory alone is gone. */
@@ -85,6 +87,7 @@ export function simServer(dice: Dice, now: () => EpochMs, bug: ServerBug = {}): 
     push: (push) => answer(() => server.sync.push(pushSchema.parse(push), push, now())),
     pull: (pull) => answer(() => server.sync.pull(pull, now())),
     snapshot: (ask) => answer(() => server.sync.snapshot(ask, now())),
+    secondThoughts: (asked) => answer(() => server.sync.secondThoughts(asked)),
     backUp: (verified) => {
       if (verified) server.parts.meta.setDurable(server.parts.feed.tip().rev);
       backup = server.disk.backUp();
