@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { learnLanguage } from '../shared/words/words.ts';
 
@@ -15,3 +15,6 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
   this.dispatchEvent(new Event('close'));
 };
+
+// A busy machine shows a screen late; a screen that never comes fails all the same.
+configure({ asyncUtilTimeout: 15_000 });
