@@ -36,7 +36,14 @@ export async function followServer(follower: Follower): Promise<Pulled> {
   if (!current || next) return fetchNew(follower).catch(startOver(copies));
   const pulled = await follow(follower, current);
   if (pulled.kind === 'reset') await copies.begin();
+  if (pulled.kind === 'current') await letGo(follower, current);
   return pulled;
+}
+
+/** Not while a new copy is fetched: what this phone sent is then yet to be compared with what the server has. */
+async function letGo({ queue, clock }: Follower, view: ViewStore): Promise<void> {
+  const { cursor, durable } = await view.meta();
+  await prune(queue, { durable, epoch: cursor?.epoch ?? null, now: clock.stamp().wall });
 }
 
 /** A copy that cannot be written is begun again next time; so is one whose disk was full. */
@@ -80,7 +87,6 @@ async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promis
       reply.entries.flatMap((entry) => (entry.verdict ? [entry.verdict] : [])),
     );
     await applyPage(view, { cursor, lane }, reply);
-    await prune(queue, { durable: reply.durable, now: clock.stamp().wall });
     if (!reply.more) return { kind: 'current', ...(epoch !== null && epoch !== reply.epoch && { restored: true }) };
   }
 }

@@ -24,6 +24,8 @@ export async function replay(view: ViewStore, pending: readonly Pending[]): Prom
   const bodies = readable.map(({ body }) => body);
   const slice = await view.slice(site, touchOf(bodies.map((command) => ({ command, today: dayOf(command, site) }))));
   const roles = rolesOn(await view.workers(workersIn(bodies)));
+  // Whatever they came to before, they are judged anew in their order: none knows of those after it.
+  for (const { id } of bodies) slice.judged.delete(id);
   const acts = readable.map(({ seq, body }): Act => {
     const effects = judge(slice, body, { site, roles });
     const at = corrected(body.clock);

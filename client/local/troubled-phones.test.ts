@@ -114,7 +114,11 @@ describe('a server was restored from before what a phone keeps no more', () => {
     await scan(phone, 'L-2', 'L-3');
     await drain(phone);
     await phone.pull();
-    await prune(dexieQueue(phone.phone().outbox), { durable: 1e9, now: server.now() + YEARS });
+    await prune(dexieQueue(phone.phone().outbox), {
+      durable: 1e9,
+      epoch: (await laneOf(phone.phone().outbox)).epoch,
+      now: server.now() + YEARS,
+    });
     await scan(phone, 'L-4');
     await drain(phone);
     server.restore();

@@ -23,25 +23,31 @@ async function phone() {
 describe('letting go of old scans', () => {
   it('never lets go of one the server has not taken', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 99, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 100 * DAY });
     expect(await seqs()).toEqual([4]);
   });
 
   it('never lets go of one that a backup may lack: acknowledged is not deletable', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 1, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 1, epoch: 'e1', now: NOW + 100 * DAY });
     expect(await seqs()).toEqual([2, 3, 4]);
+  });
+
+  it('lets go of nothing on the word of a server of another history', async () => {
+    const { outbox, seqs } = await phone();
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e2', now: NOW + 100 * DAY });
+    expect(await seqs()).toEqual([1, 2, 3, 4]);
   });
 
   it('keeps all for 14 days', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 99, now: NOW + 13 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 13 * DAY });
     expect(await seqs()).toEqual([1, 2, 3, 4]);
   });
 
   it('still continues the chain afterwards, also after a restore that reaches back to the last one let go', async () => {
     const { outbox, server, push } = await phone();
-    await prune(dexieQueue(outbox), { durable: 2, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 2, epoch: 'e1', now: NOW + 100 * DAY });
     expect((await laneOf(outbox)).keptFrom.seq).toBe(2);
     server.restore(2, 'e2');
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 2 } }));
@@ -54,7 +60,7 @@ describe('letting go of old scans', () => {
   it('takes a lane of its own when a server that cannot be told of a loss forgot more than the phone still holds', async () => {
     const { outbox, server, push } = await phone();
     const { lane } = await laneOf(outbox);
-    await prune(dexieQueue(outbox), { durable: 2, now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 2, epoch: 'e1', now: NOW + 100 * DAY });
     server.lanes.clear();
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } }));
     await push();

@@ -5,13 +5,20 @@ import type { QueuedReport } from './queued-report.ts';
 const KEPT_MS = 14 * 86_400_000;
 const MOST_KEPT = 20_000;
 
+/** The newest rev inside a verified backup, and the history it is counted in. */
+export interface Safe {
+  readonly durable: number;
+  readonly epoch: string | null;
+}
+
 /**
  * Lets go of old reports from the lane's beginning: never one that a backup of the server might lack, and for 14 days
- * none at all unless the phone holds more than 20,000.
+ * none at all unless the phone holds more than 20,000. What a server of another history has safe says nothing of them.
  */
-export async function prune(queue: QueueStore, { durable, now }: { durable: number; now: number }): Promise<void> {
+export async function prune(queue: QueueStore, { durable, epoch, now }: Safe & { readonly now: number }): Promise<void> {
   await queue.writing(async () => {
     const lane = await queue.lane();
+    if (lane.epoch !== epoch) return;
     const crowded = lane.nextSeq - 1 - lane.keptFrom.seq - MOST_KEPT;
     const goes = (report: QueuedReport) =>
       isDurable(report, lane, durable) && (report.enqueuedAt < now - KEPT_MS || report.seq - lane.keptFrom.seq <= crowded);

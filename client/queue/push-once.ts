@@ -23,6 +23,8 @@ export interface Pusher extends QueueHost {
   readonly cursor: () => Promise<Cursor | null>;
 }
 
+type Refused = Extract<Failure, { kind: 'refused' }>;
+
 /** What one push came to. */
 export type Pushed = { readonly kind: 'idle' } | Heeded | Failure;
 
@@ -40,7 +42,7 @@ export async function pushOnce(pusher: Pusher, most: number, greet = false): Pro
   const push = await pushOf(pusher, { lane, deviceId, batch, lost });
   const sent = push.sent;
   const answer = await pusher.wire.push(push);
-  if (!answer.ok) return getPast(pusher, batch, answer.failure);
+  if (!answer.ok) return getPast(pusher, push, { batch, failure: answer.failure });
   pusher.clock.learn(sent, answer.value.serverNow);
   return answer.value.kind === 'taken'
     ? keepAck(pusher, lane, { reply: answer.value, push })
@@ -51,7 +53,11 @@ export async function pushOnce(pusher: Pusher, most: number, greet = false): Pro
  * A report that the server refuses by its place in the push is quarantined, but only when a push without any goes
  * through: an outage or a phone the server does not know never costs a healthy report its meaning.
  */
-async function getPast(pusher: Pusher, batch: readonly QueuedReport[], failure: Failure): Promise<Pushed> {
+async function getPast(
+  pusher: Pusher,
+  push: Push,
+  { batch, failure }: { batch: readonly QueuedReport[]; failure: Failure },
+): Promise<Pushed> {
   if (failure.kind !== 'refused') return failure;
   const bad = batch[placeNamedBy(failure.field)];
   const isChainBroken = failure.field === 'head';
@@ -63,9 +69,16 @@ async function getPast(pusher: Pusher, batch: readonly QueuedReport[], failure: 
   const empty = await pusher.wire.push(bare);
   if (!empty.ok) return failure;
   if (empty.value.kind === 'reset') return obeyReset(pusher, lane, { reply: empty.value, push: bare });
-  if (bad) await quarantine(pusher, bad, failure.message);
-  else await takeNewLane(pusher, lane);
-  return bad ? { kind: 'taken', more: true } : failure;
+  if (isChainBroken) await takeNewLane(pusher, lane);
+  return bad ? quarantineIfStillBad(pusher, { push, bad }, failure) : failure;
+}
+
+/** The server is well: what it refused while it was not, it takes now. */
+async function quarantineIfStillBad(pusher: Pusher, { push, bad }: { push: Push; bad: QueuedReport }, failure: Refused): Promise<Pushed> {
+  const again = await pusher.wire.push(push);
+  if (again.ok || again.failure.kind !== 'refused' || again.failure.field !== failure.field) return { kind: 'taken', more: true };
+  await quarantine(pusher, bad, failure.message);
+  return { kind: 'taken', more: true };
 }
 
 /** What this phone keeps cannot be said in its lane any more: it all moves to a lane of its own, and nothing is booked twice. */
