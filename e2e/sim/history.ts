@@ -130,7 +130,9 @@ function quiet(): Promise<void> {
 }
 
 /** The same phone twice, one disk copied from the other: what a restored phone backup makes. */
-function clone(world: World, on: Who): void {
+async function clone(world: World, on: Who): Promise<void> {
+  // A disk is never copied in the middle of a transaction.
+  await quiet();
   const original = phoneOf(world, on);
   if (!original || world.phones.length > PHONES) return;
   world.phones.push(original.clone(cloneOf(original.home)));

@@ -48,7 +48,10 @@ function isOfThisHistory({ server }: World, { epoch, rev, chain }: Cursor): bool
 /** The rules, over the server's rows and then over each report that still waits, in order. */
 function laysOver(slice: Slice, view: MemoryView, pending: readonly QueuedReport[]): void {
   const known = { site: SITE, roles: rolesOn([WORKER]) };
-  for (const { id, body, at, effects } of view.state().acts) slice.judged.set(id, { command: body, at, effects });
+  const isPending = new Set(pending.map(({ id }) => id));
+  for (const { id, body, at, effects } of view.state().acts) {
+    if (!isPending.has(id)) slice.judged.set(id, { command: body, at, effects });
+  }
   for (const { body } of pending) {
     if (!isReadable(body)) continue;
     const effects = effectsOf(slice, body, known);
