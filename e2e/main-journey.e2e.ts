@@ -148,7 +148,7 @@ async function pick(page: Page, lot: LabelledLot): Promise<void> {
 function ledger(): readonly string[] {
   const rows = rowsOf<{ lanes: number; seq: number; kind: string; outcome: string; via: string }>(
     server.dataDir,
-    `SELECT (SELECT count(*) FROM lane) AS lanes, seq, kind, outcome, body ->> '$.scans[0].via' AS via
+    `SELECT (SELECT count(DISTINCT lane) FROM lane_place) AS lanes, seq, kind, outcome, body ->> '$.scans[0].via' AS via
      FROM ledger JOIN judgement ON command = id WHERE lane IS NOT NULL ORDER BY ledger.rev`,
   );
   expect(rows[0]?.lanes).toBe(1);
