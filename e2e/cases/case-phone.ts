@@ -35,7 +35,7 @@ export async function signInPhone(
 ): Promise<CasePhone> {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
-  const jar: { cookie: string } = { cookie: '' };
+  const jar = new Map<string, string>();
   const trpc = client(origin, jar);
   const shift = await trpc.access.signIn.mutate({ badge, pin, publicKey, deviceName: role });
   if (!shift.ok) throw new Error(`${role} could not sign in: ${shift.why}`);
@@ -92,16 +92,18 @@ function bodyOf(act: CaseAct, deviceId: string, session: string): CommandBody {
   } as CommandBody;
 }
 
-function client(origin: string, jar: { cookie: string }) {
+function client(origin: string, jar: Map<string, string>) {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: `${origin}/trpc`,
-        headers: () => ({ 'x-lotkeeper': '1', origin, cookie: jar.cookie }),
+        headers: () => ({ 'x-lotkeeper': '1', origin, cookie: [...jar].map((pair) => pair.join('=')).join('; ') }),
         fetch: async (input, init) => {
           const answer = await fetch(input, init as RequestInit);
-          const [cookie] = answer.headers.getSetCookie();
-          if (cookie) jar.cookie = cookie.split(';')[0] ?? '';
+          for (const cookie of answer.headers.getSetCookie()) {
+            const [name = '', value = ''] = cookie.split(';')[0]?.split('=', 2) ?? [];
+            jar.set(name, value);
+          }
           return answer;
         },
       }),
