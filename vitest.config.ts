@@ -26,6 +26,8 @@ export default defineConfig({
           fileParallelism: false,
           // Browsers and servers get the machine to themselves.
           sequence: { groupOrder: 1 },
+          // A shared build machine stalls now and then; at a desk a journey that fails, fails.
+          retry: process.env.CI ? 1 : 0,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
