@@ -1,5 +1,5 @@
 import type { Command } from '../movements/command.ts';
-import type { Effect, ThingName } from './effect.ts';
+import type { Effect } from './effect.ts';
 import { lotOf, type Names, placeOf } from './names.ts';
 import { isSame, type Slice, thingsIn } from './slice.ts';
 
@@ -14,12 +14,9 @@ export interface Differences {
   judged(was: readonly Effect[], now: readonly Effect[]): void;
 }
 
-/** A thing that stands otherwise; `was` is how the old timeline had left it. */
+/** A thing that stands otherwise: how the old timeline had left it, and a sample to tell its lot and bin by. */
 interface Difference {
-  readonly thing: ThingName;
-  readonly key: string;
   readonly was: unknown;
-  /** A sample of the thing, to tell its lot and bin by. */
   readonly sample: Effect;
 }
 
@@ -30,7 +27,7 @@ export function trackDifferences(slice: Slice): Differences {
 
   function note(sample: Effect, was: unknown, now: unknown): void {
     if (isSame(was, now)) differences.delete(nameOf(sample));
-    else differences.set(nameOf(sample), { thing: sample.thing, key: sample.key, was, sample });
+    else differences.set(nameOf(sample), { was, sample });
   }
 
   return {
@@ -53,7 +50,8 @@ function byName(effects: readonly Effect[], nameOf: (each: Effect) => string): M
   return new Map(effects.map((each) => [nameOf(each), each]));
 }
 
-function concerns({ thing, key, sample }: Difference, command: Command, { lots, bins }: Names): boolean {
+function concerns({ sample }: Difference, command: Command, { lots, bins }: Names): boolean {
+  const { thing, key } = sample;
   const [lot, bin] = [lotOf(sample), placeOf(sample)];
   if ((lot && lots.has(lot)) || (bin && bins.has(bin))) return true;
   const { payload, kind } = command;
