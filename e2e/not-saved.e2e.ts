@@ -1,44 +1,33 @@
-import { rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
+import { PHONE } from './browser.ts';
 import { openJob, receive } from './jobs.ts';
 import { rowsOf } from './ledger.ts';
-import { type Line, openLine, untilReadyForOffline } from './line.ts';
-import { openSite, signIn } from './people.ts';
-import { type RunningServer, startServer } from './server-process.ts';
+import { untilReadyForOffline } from './line.ts';
+import { signIn } from './people.ts';
+import { openSiteOnALine, type SiteOnALine } from './site-on-a-line.ts';
 import { DORA, type LabelledLot, lotOf } from './small-site.ts';
 import { untilWaiting } from './strip.ts';
 import { asks, wedge } from './wedge.ts';
 
 const LOTS = ['L-1', 'L-2', 'L-3'].map((number) => lotOf(number, 30));
 
-let server: RunningServer;
-let browser: Browser;
-let line: Line;
+let site: SiteOnALine;
 
 beforeEach(async () => {
-  server = await startServer();
-  line = await openLine({ serverPort: server.port });
-  browser = await launchBrowser();
-  await openSite(await browser.newPage(DESKTOP), server);
+  site = await openSiteOnALine();
 });
 
-afterEach(async () => {
-  await closeBrowser(browser);
-  await line.cut().catch(() => undefined);
-  await server.kill();
-  rmSync(server.dataDir, { recursive: true });
-});
+afterEach(() => site.close());
 
 /** Dora's phone behind the door, with two scans that wait on it. */
 async function phoneWithTwoScans(): Promise<Page> {
-  const page = await (await browser.newContext(PHONE)).newPage();
+  const page = await (await site.browser.newContext(PHONE)).newPage();
   await page.addInitScript(rememberHandles);
-  await page.goto(line.origin);
+  await page.goto(site.line.origin);
   await signIn(page, DORA);
   await untilReadyForOffline(page);
-  await line.cut();
+  await site.line.cut();
   for (const lot of LOTS.slice(0, 2)) await receive(page, lot);
   await untilWaiting(page, 2);
   return page;
@@ -105,8 +94,8 @@ describe('a phone that cannot keep a scan stops the worker and shows the last on
 
     await page.reload();
     await waitsFor(page);
-    await line.mend();
-    await expect.poll(() => rowsOf(server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length, { timeout: 30_000 }).toBe(2);
+    await site.line.mend();
+    await expect.poll(() => rowsOf(site.server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length, { timeout: 30_000 }).toBe(2);
   });
 
   it('when the disk is full though the copy of the stock made room; the queue is never given up', async () => {
