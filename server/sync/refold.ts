@@ -81,18 +81,23 @@ function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position):
     const fresh = recorded.filter(({ id }) => !own.has(id)).map((each) => found.get(each.id) ?? recordedAct(parts, site.timeZone, each));
     const counting = fresh.filter(({ stood }) => !comesBefore(stood, first));
     for (const act of counting) found.set(act.position.id, act);
+    goBackTo(counting.map(({ position }) => position));
     return counting.length > 0;
+  }
+
+  /** What had waited has its own turn again: whatever came after that turn comes back too. */
+  function goBackTo(turns: readonly Position[]): void {
+    const [oldest] = [...turns].sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+    if (!oldest || !comesBefore(oldest, first)) return;
+    first = oldest;
+    add(parts.order.from(first.at, indexNames(scope)));
   }
 
   /** Reports that waited for one of these lots or commands; what came after them comes back too. */
   function addWaiting(names: readonly string[]): boolean {
     const waiting = parts.order.waitingFor(names).map((each) => recordedAct(parts, site.timeZone, each));
-    const [oldest] = [...waiting.map(({ stood }) => stood)].sort((a, b) => (comesBefore(a, b) ? -1 : 1));
-    if (!oldest) return false;
-    if (comesBefore(oldest, first)) {
-      first = oldest;
-      add(parts.order.from(first.at, indexNames(scope)));
-    }
+    if (waiting.length === 0) return false;
+    goBackTo(waiting.map(({ stood }) => stood));
     for (const act of waiting) if (!own.has(act.position.id)) found.set(act.position.id, act);
     return true;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comesBefore, fold, type TimelineAct } from './fold.ts';
+import { comesBefore, fold, type Position, type TimelineAct } from './fold.ts';
 import type { Past } from './fold-judgement.ts';
 import { binsNamed, lotsNamed, type Names } from './names.ts';
 import { type Slice, thingsIn } from './slice.ts';
@@ -54,14 +54,24 @@ function paperLedger(acts: readonly Act[]) {
     take: (act: Act) => {
       const position = { at: act.at, id: act.command.id };
       const fresh: TimelineAct = { position, stood: position, command: act.command, context: contextOf(act), past: null };
-      const parked = [...onRecord.values()].filter(({ past }) => isParked(past));
-      const first = parked.map(({ stood }) => stood).reduce((a, b) => (comesBefore(a, b) ? a : b), position);
-      const after = [...onRecord.values()].filter((each) => !comesBefore(each.stood, first));
+      const parked = [...onRecord.values()].filter(({ past }) => isParked(past)).map(({ stood }) => stood);
+      const after = comingAfter([...onRecord.values()], earliest([position, ...parked]));
       for (const folded of fold(slice, [fresh, ...after], scope).judged) {
         onRecord.set(folded.act.position.id, { ...folded.act, stood: folded.position, past: folded.judged, again: false });
       }
     },
   };
+}
+
+/** All from there on; what had waited has its own turn again, so whatever came after that turn is in it too. */
+function comingAfter(acts: readonly TimelineAct[], first: Position): readonly TimelineAct[] {
+  const after = acts.filter((each) => !comesBefore(each.stood, first));
+  const turn = earliest([first, ...after.map(({ position }) => position)]);
+  return comesBefore(turn, first) ? comingAfter(acts, turn) : after;
+}
+
+function earliest(positions: readonly Position[]): Position {
+  return positions.reduce((a, b) => (comesBefore(b, a) ? b : a));
 }
 
 function isParked(past: Past | null): boolean {
