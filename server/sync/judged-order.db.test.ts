@@ -108,6 +108,25 @@ describe('a report that comes in late', () => {
     expect(stockOf(paper.store)).toEqual([['A-01-1', peas('X'), 5]]);
   });
 
+  test('of a lot that was gone again before its turn waits for the next receipt of it', () => {
+    const early = transfer(two, 'X', ['DOCK-1', 'A-01-1'], 30);
+    taken(two.send([early]));
+    const slip = receive(one, 'X', 'DOCK-1', 20);
+    const undone = one.report('void', { of: slip.id }, at(20));
+    taken(one.send([slip, undone, receive(one, 'X', 'DOCK-1', 10)]));
+    expect(stockOf(paper.store)).toEqual([['A-01-1', peas('X'), 5]]);
+    expect(openIn(paper.store)).toEqual([]);
+  });
+
+  test('that undoes what another phone undid later leaves nothing to the later undo, nor to the undo of that', () => {
+    const slip = receive(one, 'X', 'DOCK-1', 60);
+    const later = one.report('void', { of: slip.id }, at(40));
+    taken(one.send([slip, later, one.report('void', { of: later.id }, at(30))]));
+    expect(stockOf(paper.store)).toEqual([['DOCK-1', peas('X'), 5]]);
+    taken(two.send([two.report('void', { of: slip.id }, at(50))]));
+    expect(stockOf(paper.store)).toEqual([]);
+  });
+
   test('never makes a pick that was right when it was judged a skipped one', () => {
     taken(one.send([receive(one, 'Y', 'A-01-2', 90)]));
     const pick = two.report('pick', { lot: peas('Y'), from: 'A-01-2', quantity: 1 }, at(20));

@@ -6,6 +6,8 @@ import { isSame, type Slice, thingsIn } from './slice.ts';
 /** Where a timeline that is being folded anew stands otherwise than the old one did at the same act. */
 export interface Differences {
   none(): boolean;
+  /** Whether the thing of an effect is among what differs. */
+  has(each: Effect): boolean;
   /** Whether anything that differs is among what a command is judged by. */
   concern(command: Command, names: Names): boolean;
   /** An act is carried out as before; `isGone`: the new timeline has nothing for it to change. Call it before the thing is placed. */
@@ -32,6 +34,7 @@ export function trackDifferences(slice: Slice): Differences {
 
   return {
     none: () => differences.size === 0,
+    has: (each) => differences.has(nameOf(each)),
     concern: (command, names) => [...differences.values()].some((each) => concerns(each, command, names)),
     repeated: (each, isGone) => note(each, each.after, isGone ? stands(each) : each.after),
     judged: (was, now) => {

@@ -51,8 +51,9 @@ export function comesBefore(a: Position, b: Position): boolean {
 
 /**
  * Folds a timeline over a slice that stands where the last of its acts left it, as they were judged before. Every act
- * that shares `scope` and comes after the first new one must be in it. Everything is taken back, then carried out in
- * judged order; an act none of whose things have changed keeps its judgement. The slice ends as the new timeline leaves it.
+ * that shares `scope` and comes after the first of the timeline must be in it; one that had waited counts from its own
+ * turn, not from where it stood. Everything is taken back, then carried out in judged order; an act none of whose things
+ * have changed keeps its judgement. The slice ends as the new timeline leaves it.
  */
 export function fold<A extends TimelineAct>(slice: Slice, timeline: readonly A[], scope: Names): Folded<A> {
   const folding: Folding<A> = { slice, scope, waiting: [], judged: new Map(), differences: trackDifferences(slice) };
@@ -122,8 +123,10 @@ function carryOn<A extends TimelineAct>(folding: Folding<A>, turn: Turn<A>): voi
 function mustBeJudged<A extends TimelineAct>({ slice, differences, judged }: Folding<A>, turn: Turn<A>, command: Command): boolean {
   const { past, again } = turn.act;
   if (past === null || again || !turn.was) return true;
-  if (differences.none()) return false;
   if (command.kind === 'void' && isTouched(judged.values(), command.payload.of)) return true;
+  if (differences.none()) return false;
+  const undone = command.kind === 'void' ? slice.judged.get(command.payload.of) : undefined;
+  if (undone?.effects.some(differences.has)) return true;
   return differences.concern(command, namesOf(slice, command, past.effects));
 }
 
@@ -161,10 +164,7 @@ function judge<A extends TimelineAct>(
   applyEffects(slice, now);
   slice.judged.set(command.id, { command, at: context.at, effects: judged.effects });
   folding.judged.set(command.id, { act: turn.act, position: turn.position, judged });
-  // Once released it waits no more: what is parked even so is parked for good.
-  if (isWaiting(judged) && (turn.was || past === null || turn.position === turn.act.position)) {
-    folding.waiting.push({ turn, effects: judged.effects });
-  }
+  if (isWaiting(judged) && !isThere(slice, command)) folding.waiting.push({ turn, effects: judged.effects });
 }
 
 /** What the act had done at this turn of the old timeline. */
