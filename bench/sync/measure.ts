@@ -23,7 +23,7 @@ const WARM_UP = 2;
 const LEAST_RATIO = 0.4;
 const LOTS_FOR_RATIO = 10_000;
 const SIZES = [1_000, 10_000, 50_000, 200_000];
-const SIZE_ROUNDS = 5;
+const SIZE_ROUNDS = 7;
 const MOST_GROWTH = 1.5;
 
 interface Seed {
