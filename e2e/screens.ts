@@ -7,7 +7,7 @@ import { asks, wedge } from './wedge.ts';
 /** One picture: who is signed in, where, and what was done before it was taken. */
 export interface Shot {
   readonly name: string;
-  readonly role: 'none' | 'picker' | 'dock' | 'supervisor' | 'admin';
+  readonly role: (typeof ROLES_ON_STAGE)[number];
   readonly path: string;
   readonly act?: (page: Page, line: Pick<Line, 'cut'>) => Promise<unknown>;
   /** A place of its own, and not a state of one: what is looked at in every theme. */
@@ -15,6 +15,9 @@ export interface Shot {
   /** Of a server that has only just been started, with nothing in it; `/setup` there is the one-time link it printed. */
   readonly fresh?: true;
 }
+
+/** Who signs in to see them, in the order the pictures are taken. */
+export const ROLES_ON_STAGE = ['none', 'picker', 'dock', 'supervisor', 'admin'] as const;
 
 /** Every screen a person can reach, in the demo store. */
 export const SCREENS: readonly Shot[] = [
@@ -55,7 +58,7 @@ export const SCREENS: readonly Shot[] = [
   { name: 'hand-over', role: 'picker', isPlain: true, path: '/hand-over' },
   { name: 'take-over', role: 'picker', isPlain: true, path: '/take-over' },
   { name: 'inbox-empty', role: 'picker', isPlain: true, path: '/inbox' },
-  { name: 'queue-offline', role: 'picker', path: '/floor/pick', act: withoutNetwork(doItAnyway) },
+  { name: 'queue-offline', role: 'picker', path: '/floor/pick', act: pickNewerOffline },
   { name: 'inbox', role: 'picker', path: '/inbox', act: (page) => page.getByRole('listitem').first().waitFor() },
   { name: 'settings', role: 'picker', isPlain: true, path: '/settings' },
   { name: 'shift', role: 'picker', path: '/floor', act: forgetStart },
@@ -115,8 +118,14 @@ async function breakStorage(page: Page): Promise<void> {
   await asks(page, 'NOT SAVED');
 }
 
-async function doItAnyway(page: Page): Promise<void> {
-  await pickOf(page, 'newer');
+/** Goods picked against the phone’s advice where there is no network: nobody has heard of it yet. */
+async function pickNewerOffline(page: Page, line: Pick<Line, 'cut'>): Promise<void> {
+  const [, newer = ''] = await fefoPairs(page);
+  await withoutNetwork(() => pickAnyway(page, newer))(page, line);
+}
+
+async function pickAnyway(page: Page, lot: string): Promise<void> {
+  await scanLot(page, lot);
   await page.getByRole('button', { name: 'I did it anyway' }).click();
   await untilWaiting(page, 1);
   await page.locator('.strip').click();
@@ -162,11 +171,13 @@ function firstOf(address: string): (page: Page) => Promise<void> {
 
 /** Scans one of the two lots the demo page offers for trying FEFO, as far as the rules’ answer. */
 async function pickOf(page: Page, which: 'first' | 'newer'): Promise<void> {
-  const pairs = await fefoPairs(page);
-  const place = which === 'first' ? pairs[0] : pairs[1];
-  if (!place) throw new Error('the demo page offers no pair of lots');
+  const [first = '', newer = ''] = await fefoPairs(page);
+  await scanLot(page, which === 'first' ? first : newer);
+}
+
+async function scanLot(page: Page, lot: string): Promise<void> {
   await asks(page, 'Scan a lot or a bin');
-  await wedge(page, place);
+  await wedge(page, lot);
   await page.locator('[data-verdict]').waitFor();
 }
 
@@ -175,5 +186,7 @@ async function fefoPairs(page: Page): Promise<string[]> {
   const answer = await page.request.get('/demo', { headers: { accept: 'text/html' } });
   const text = (await answer.text()).replace(/<svg[\s\S]*?<\/svg>/g, '');
   const label = /\(01\) (\d{14}) \(10\) (\S+)/g;
-  return [...text.matchAll(label)].map(([, gtin, lot]) => `https://id.gs1.org/01/${gtin}/10/${lot}`);
+  const lots = [...text.matchAll(label)].map(([, gtin, lot]) => `https://id.gs1.org/01/${gtin}/10/${lot}`);
+  if (lots.length < 2) throw new Error('the demo page offers no pair of lots');
+  return lots;
 }
