@@ -27,7 +27,7 @@ export function demoPage(base: string, pair: DemoPair | null): string {
 <h2>${words['demo.people']}</h2>
 <p>${words['demo.people-hint']}</p>
 <table>
-<tr><th>${words['demo.role']}</th><th>${words['demo.name']}</th><th>${words['demo.badge']}</th><th>${words['demo.pin']}</th><th></th></tr>
+<tr><th>${words['demo.name']}</th><th>${words['demo.badge']}</th><th>${words['demo.pin']}</th><th></th></tr>
 ${DEMO_PEOPLE.map((person) => personRow(base, person))}
 </table>
 ${pair ? tryFefo(base, pair) : []}
@@ -60,8 +60,8 @@ function placeLabels(base: string, { lot, bin, expiryOn, name, zoneName }: DemoP
   return html`<div class="pair">${labels.map((label) => drawnLabel(label, { language: 'en', isDemo: true }))}</div>`;
 }
 
-function personRow(base: string, { role, name, badge, pin }: DemoPerson): Html {
+function personRow(base: string, { name, badge, pin }: DemoPerson): Html {
   const { code, level } = badgeLabel(base, sure(parseBadge(badge), 'badge'), name);
-  return html`<tr><td>${words[`demo.role.${role}`]}</td><td>${name}</td><td><b>${badge}</b></td><td><b>${pin}</b></td>
+  return html`<tr><td>${name}</td><td><b>${badge}</b></td><td><b>${pin}</b></td>
 <td>${qrSymbol(code, level)}</td></tr>`;
 }

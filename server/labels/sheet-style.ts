@@ -28,6 +28,11 @@ a { color: #0b57d0; }
 table { border-collapse: collapse; margin: 4mm; }
 th, td { border: 1px solid #999; padding: 2mm 3mm; text-align: left; font-size: 16px; }
 td svg { display: block; width: 36mm; height: 36mm; }
+@media (max-width: 480px) {
+  th, td { padding: 2mm; font-size: 14px; }
+  td svg { width: 26mm; height: 26mm; }
+  table { margin: 2mm; }
+}
 main h2 { margin: 6mm 4mm 0; font-size: 16px; }
 main p, main ul { margin: 4mm; max-width: 180mm; line-height: 1.5; }
 @media print { header, nav { display: none; } .sheet { padding: 0; } }

@@ -6,7 +6,6 @@ export const demo = {
   'demo.people': 'Who you can be',
   'demo.people-hint': 'Scan a badge with the sign-in screen on your phone, or type it. Then type the PIN.',
   'demo.name': 'Name',
-  'demo.role': 'Role',
   'demo.badge': 'Badge',
   'demo.pin': 'PIN',
   'demo.fefo': 'Pick something',
