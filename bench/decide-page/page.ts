@@ -65,6 +65,7 @@ async function startPhone(): Promise<Phone> {
     name: 'Ana',
     roles: ['picker', 'dock'],
     language: 'en',
+    timeZone: 'Europe/Warsaw',
     deviceId: crypto.randomUUID(),
     expiresAt: Date.now() + 43_200_000,
   });

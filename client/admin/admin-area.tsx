@@ -8,6 +8,6 @@ import { AdminScreen } from './admin-screen.tsx';
 
 /** Administration is one page. */
 export function AdminArea({ shift }: { shift: Shift }) {
-  const desk = useDeskOf(shift.roles);
+  const desk = useDeskOf(shift);
   return <DeskContext value={desk}>{can(shift.roles, 'manage-master-data') ? <AdminScreen /> : <NotAllowed />}</DeskContext>;
 }

@@ -118,7 +118,7 @@ export async function aRealPhone(server: Server, deviceId: string, who: Worker =
   access.insertDevice({ ...device, thumbprint: thumbprintOf(publicKey) });
   const session = { id: sessionOn(deviceId, who.worker), worker: who.worker, expiresAt: NOON + 1e9 };
   access.insertSession({ ...session, device: deviceId, token: deviceId, at: NOON });
-  await startShift(outbox, { ...session, ...who, language: 'en', deviceId });
+  await startShift(outbox, { ...session, ...who, language: 'en', timeZone: 'Europe/Warsaw', deviceId });
   const shift = {
     kind: 'shift',
     session: session.id,

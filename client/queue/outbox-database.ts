@@ -24,6 +24,8 @@ export interface Shift {
   readonly role: Role;
   readonly session: string;
   readonly language: string;
+  /** The site's, for as long as this phone has no copy of the site itself; missing in a shift an older app began. */
+  readonly timeZone?: string;
   readonly expiresAt: number;
 }
 

@@ -32,6 +32,7 @@ export async function enrolledOutbox(disk = freshDisk()): Promise<OutboxDatabase
     name: 'Ana',
     roles: ['picker'],
     language: 'en',
+    timeZone: 'Europe/Warsaw',
     deviceId: DEVICE,
     expiresAt: NOW + 43_200_000,
   });

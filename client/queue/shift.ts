@@ -9,6 +9,7 @@ export interface OpenedSession {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly language: string;
+  readonly timeZone: string;
   readonly deviceId: string;
   readonly expiresAt: number;
 }

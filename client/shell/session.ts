@@ -20,6 +20,7 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
   // A restored server that does not know this phone would enrol it a second time.
   await presentAll(outbox, wireOf(api).present);
   const answer = await call((options) => api.access.signIn.mutate({ badge, pin, publicKey, deviceName: deviceName() }, options));
+  showQueue({ online: answer.ok || answer.failure.kind !== 'unreachable' });
   if (!answer.ok)
     return answer.failure.kind === 'unreachable' ? { kind: 'offline' } : { kind: 'failed', message: messageOf(answer.failure) };
   const reply = answer.value;
@@ -27,10 +28,11 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
     if (reply.why === 'locked') return { kind: 'locked', minutes: reply.minutes };
     return { kind: reply.why === 'device-revoked' ? 'revoked' : reply.why };
   }
-  const { worker, session, deviceId, shiftEndsAt, certificates } = reply;
+  const { worker, session, deviceId, site, shiftEndsAt, certificates } = reply;
   const { id, name, roles, language } = worker;
   showQueue({ sessionExpired: false });
-  await startShift(outbox, { id: session, worker: id, name, roles, language, deviceId, expiresAt: shiftEndsAt });
+  const { timeZone } = site;
+  await startShift(outbox, { id: session, worker: id, name, roles, language, timeZone, deviceId, expiresAt: shiftEndsAt });
   await keepCertificates(outbox, { session, certificates }, clock.stamp().wall).catch(() => undefined);
   return { kind: 'signed-in', roles };
 }

@@ -20,7 +20,7 @@ import { TodayScreen } from './today-screen.tsx';
 
 /** The supervisor's pages. Decisions are made in a role that may make them, whatever was done before in another. */
 export function SupervisorArea({ shift }: { shift: Shift }) {
-  const desk = useDeskOf(shift.roles);
+  const desk = useDeskOf(shift);
   const named = useNamed();
   const role = [shift.role, ...shift.roles].find((each) => can([each], 'decide-quality'));
   useEffect(() => {
