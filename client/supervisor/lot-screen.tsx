@@ -32,7 +32,7 @@ export function LotScreen({ named }: { named: string }) {
   const words = useWords();
   const lot = parseLotKey(named);
   return (
-    <DeskPage title={words.say('lot-page.title', { lot: lot && lotNumberOf(lot) })} actions={<FindForm />}>
+    <DeskPage title={words.say('lot-page.title', { lot: lot ? lotNumberOf(lot) : named })} actions={<FindForm />}>
       {lot ? <LotOnRecord lot={lot} /> : <UnknownLot lot={named} />}
     </DeskPage>
   );
