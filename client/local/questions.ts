@@ -158,8 +158,10 @@ export async function inHandOf(view: ViewDatabase, worker: string): Promise<InHa
   return valuesAbout(view, 'in-hand', `worker:${worker}`);
 }
 
+/** Newest first: what is being loaded was started last. */
 export async function openShipments(view: ViewDatabase): Promise<Shipment[]> {
-  return valuesAbout(view, 'shipment', 'open');
+  const open = await valuesAbout(view, 'shipment', 'open');
+  return open.sort((a, b) => b.startedAt - a.startedAt);
 }
 
 type Found = 'stock' | 'unconfirmed' | 'in-hand' | 'anomaly' | 'lot' | 'shipment';
