@@ -27,7 +27,9 @@ const QUIET = [
   `--host-resolver-rules=MAP ${TEST_HOST} 127.0.0.1`,
 ];
 
-const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** Two pictures a second for whoever does not scan by camera: decoding what shows no label would take the machine from the rest. */
+const FAKE_CAMERA = ['--use-fake-device-for-media-stream=fps=2', '--use-fake-ui-for-media-stream'];
+const FILMED_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 /** A browser with an empty profile that is gone when it closes. */
 export async function launchBrowser(wish: BrowserWish = {}): Promise<Browser> {
@@ -46,8 +48,8 @@ export async function closeBrowser(open: Browser | BrowserContext | undefined): 
 
 async function launchOptions(wish: BrowserWish): Promise<LaunchOptions> {
   const { executablePath, env } = await findChromium();
-  const args = [...QUIET, ...FAKE_CAMERA];
-  if (wish.camera) args.push(`--use-file-for-fake-video-capture=${wish.camera}`);
+  const camera = wish.camera ? [...FILMED_CAMERA, `--use-file-for-fake-video-capture=${wish.camera}`] : FAKE_CAMERA;
+  const args = [...QUIET, ...camera];
   if (wish.trustedKeys) args.push(`--ignore-certificate-errors-spki-list=${wish.trustedKeys.join(',')}`);
   return { executablePath, headless: true, args: [...args, ...(wish.args ?? [])], env: { ...definedEnv(), ...env } };
 }
