@@ -1,9 +1,14 @@
 import type { JudgedOrder, RecordedAct } from '../../server/ledger/judged-order.ts';
 import type { Position } from '../../shared/domain/engine/fold.ts';
 import { comesBefore } from '../../shared/domain/engine/fold.ts';
+import { gtinOf } from '../../shared/domain/lots/ids.ts';
+import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { ledgerTables } from './memory-ledger.ts';
 import { stockTables } from './memory-stock.ts';
+
+/** Lots without a date go last. */
+const LAST_DAY = '9999-12-31';
 
 /** The ledger in judged order, from memory. */
 export function memoryOrder(disk: MemoryDisk): JudgedOrder {
@@ -29,8 +34,10 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
       return last;
     },
     from: (at, names) => revsTouching(names, at).flatMap(actAt),
-    lotsTouched: (item, from) => {
-      const open = [...lot.values()].filter(({ gtin, status }) => gtin === item && status !== 'closed');
+    lotsAhead: (picked, from) => {
+      const until = lot.get(picked);
+      const goesBefore = (each: Lot) => !until || (each.expiryOn ?? LAST_DAY) < (until.expiryOn ?? LAST_DAY);
+      const open = [...lot.values()].filter((each) => each.gtin === gtinOf(picked) && each.status !== 'closed' && goesBefore(each));
       return open.map(({ key }) => key).filter((key) => revsTouching([`lot ${key}`], from).length > 0);
     },
     lotsThere: (bin, from) => {

@@ -2,7 +2,7 @@ import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
 import type { Position } from '../../shared/domain/engine/fold.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
-import type { Gtin, LotKey } from '../../shared/domain/lots/ids.ts';
+import { type Gtin, gtinOf, type LotKey } from '../../shared/domain/lots/ids.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 
@@ -29,8 +29,8 @@ export interface JudgedOrder {
   newest(): Position | null;
   /** Acts that touch any of the names (`lot …`, `bin …`) from an instant on. */
   from(at: EpochMs, names: readonly string[]): RecordedAct[];
-  /** Lots of an item, not closed, that some act touches from an instant on. */
-  lotsTouched(item: Gtin, from: EpochMs): LotKey[];
+  /** Lots that go before this one of their item, are not closed, and that some act touches from an instant on. */
+  lotsAhead(lot: LotKey, from: EpochMs): LotKey[];
   /** Lots that stand in a bin, and those whose last departure from it lies at or after an instant. */
   lotsThere(bin: BinCode, from: EpochMs): LotKey[];
   /** Parked reports that name one of these lots (`lot …`), or undo one of these commands (`act …`). */
@@ -54,9 +54,10 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
     )
     .pluck();
   const acts = db.prepare<[string], Row>(`${ACTS} WHERE ledger.rev IN (SELECT value FROM json_each(?))`);
-  const lotsTouched = db
-    .prepare<[Gtin, number], LotKey>(
+  const lotsAhead = db
+    .prepare<[Gtin, LotKey, number], LotKey>(
       `SELECT key FROM lot WHERE gtin = ? AND status <> 'closed'
+         AND fefo_expiry < ifnull((SELECT fefo_expiry FROM lot AS picked WHERE picked.key = ?), '~')
          AND EXISTS (SELECT 1 FROM ledger_touch WHERE name = 'lot ' || lot.key AND at >= ?)`,
     )
     .pluck();
@@ -79,7 +80,7 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
       const revs = touching.all(JSON.stringify(names), at);
       return revs.length === 0 ? [] : acts.all(JSON.stringify(revs)).map(actOf);
     },
-    lotsTouched: (item, from) => lotsTouched.all(item, from),
+    lotsAhead: (lot, from) => lotsAhead.all(gtinOf(lot), lot, from),
     lotsThere: (bin, from) => lotsThere.all(bin, bin, from),
     waitingFor: (names) => {
       if (names.length === 0 || anyParked.get() === undefined) return [];

@@ -1,11 +1,11 @@
 import type { BinCode, Site } from '../../shared/domain/bins/bin.ts';
 import { type Effect, effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
 import { comesBefore, type Folded, fold, type Position } from '../../shared/domain/engine/fold.ts';
-import { binsNamed, lotOf, lotsNamed, type Names, namedBy, placeOf } from '../../shared/domain/engine/names.ts';
+import { binsNamed, hadStarted, lotOf, lotsNamed, type Names, namedBy, placeOf } from '../../shared/domain/engine/names.ts';
 import { isSame, place, type Slice, thingsIn } from '../../shared/domain/engine/slice.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
-import { gtinOf, type LotKey } from '../../shared/domain/lots/ids.ts';
+import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import type { Command } from '../../shared/domain/movements/command.ts';
 import type { RecordedAct } from '../ledger/judged-order.ts';
 import { clockAnomalyId } from './host-anomaly.ts';
@@ -45,7 +45,7 @@ export function refold(parts: SyncParts, entering: Entering): Refolded | 'too-la
   const [first] = entering.acts.toSorted((a, b) => (comesBefore(a.position, b.position) ? -1 : 1));
   if (!first) return null;
   const gathered = gather(parts, entering, first.position);
-  gathered.include(namesAtFirst(entering.acts, parts.ledger));
+  gathered.include(namesAtFirst(parts, entering));
   gathered.include({ lots: new Set(entering.acts.flatMap((act) => standingThen(parts.order, act))), ...NOTHING_ELSE });
   if (!gathered.isLate()) return null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -122,28 +122,35 @@ function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position):
 }
 
 /** What the entering acts name, what they had changed, and what an undone act among them had changed. */
-function namesAtFirst(acts: readonly LedgerAct[], ledger: SyncParts['ledger']): Names {
+function namesAtFirst({ ledger, stock }: SyncParts, { acts, site }: Entering): Names {
   const commands = acts.flatMap(({ command }) => command ?? []);
   const undone = commands.flatMap((command) => (command.kind === 'void' ? (ledger.recorded(command.payload.of)?.effects ?? []) : []));
+  const shipments = new Set(commands.flatMap((command) => shipmentOf(command) ?? []));
+  const known = stock.load({ ...touchOf([]), shipments }, site);
+  const isOpen = (name: string, { position }: LedgerAct) => !hadStarted(known, name, position.at);
   const changed = [...undone, ...acts.flatMap(({ past }) => past?.effects ?? [])];
   return {
     lots: new Set([...commands.flatMap(lotsNamed), ...changed.flatMap((each) => lotOf(each) ?? [])]),
     bins: new Set([...commands.flatMap(binsNamed), ...changed.flatMap((each) => placeOf(each) ?? [])]),
-    acts: new Set(commands.flatMap(actsNamed)),
+    acts: new Set(acts.flatMap((act) => (act.command ? actsNamed(act.command) : []).filter((name) => isOpen(name, act)))),
   };
 }
 
 function actsNamed(command: Command): readonly string[] {
   if (command.kind === 'void') return [command.id, command.payload.of];
-  return command.kind === 'dispatch' && command.payload.shipment ? [command.id, command.payload.shipment] : [command.id];
+  return [command.id, shipmentOf(command) ?? []].flat();
+}
+
+function shipmentOf(command: Command): string | null {
+  return (command.kind === 'dispatch' && command.payload.shipment) || null;
 }
 
 /**
- * What stood there then: a pick is held to its item's line and a count to its bin as they were when it happened, so lots
- * that something has happened to since come back too.
+ * What stood there then: a pick is held to what went before it in its item's line, and a count to its bin, as they were
+ * when it happened, so lots that something has happened to since come back too.
  */
 function standingThen(order: SyncParts['order'], { command, position }: LedgerAct): readonly LotKey[] {
-  if (command?.kind === 'pick') return order.lotsTouched(gtinOf(command.payload.lot), position.at);
+  if (command?.kind === 'pick') return order.lotsAhead(command.payload.lot, position.at);
   return command?.kind === 'count' ? order.lotsThere(command.payload.bin, position.at) : [];
 }
 

@@ -35,14 +35,17 @@ export function keepApart(past: Past, fresh: Past): Past {
 
 /** Whether two judgements are one: the same word, and the same things changed the same way, whatever came first. */
 export function isSamePast(a: Past, b: Past): boolean {
-  return isSame(asRecorded(a), asRecorded(b));
+  if (a.outcome !== b.outcome || a.extent !== b.extent || !isSame(a.broke, b.broke)) return false;
+  return isSameByName(a.flags, b.flags, flagName) && isSameByName(a.effects, b.effects, nameOf);
 }
 
-/** As JSON keeps it, flags and effects by name. */
-function asRecorded({ outcome, broke, extent, flags, effects }: Past): unknown {
-  const named = <T>(list: readonly T[], name: (each: T) => string) => Object.fromEntries(list.map((each) => [name(each), each]));
-  const flagName = ({ code, anomaly }: Flag) => `${code} ${anomaly ?? ''}`;
-  return JSON.parse(JSON.stringify({ outcome, broke, extent, flags: named(flags, flagName), effects: named(effects, nameOf) }));
+function isSameByName<T>(all: readonly T[], others: readonly T[], name: (each: T) => string): boolean {
+  const byName = new Map(others.map((each) => [name(each), each]));
+  return byName.size === new Set(all.map(name)).size && all.every((each) => isSame(each, byName.get(name(each))));
+}
+
+function flagName({ code, anomaly }: Flag): string {
+  return `${code} ${anomaly ?? ''}`;
 }
 
 function nameOf({ thing, key }: Effect): string {

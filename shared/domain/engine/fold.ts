@@ -5,7 +5,7 @@ import { decide } from './decide.ts';
 import type { Effect } from './effect.ts';
 import { type Differences, trackDifferences } from './fold-differences.ts';
 import { isSamePast, keepApart, keepFefo, type Past } from './fold-judgement.ts';
-import { actOf, isShared, lotOf, lotsNamed, type Names, namesOf, placeOf } from './names.ts';
+import { actOf, hadStarted, isShared, lotOf, lotsNamed, type Names, namesOf, placeOf } from './names.ts';
 import { applyEffects, place, revertEffects, type Slice, thingsIn } from './slice.ts';
 import type { EpochMs } from './time.ts';
 import { isUndoOf } from './undone.ts';
@@ -219,8 +219,8 @@ function insert<A>(queue: Turn<A>[], turn: Turn<A>): void {
 
 /** Whatever these acts share with others; every bin whose goods they change, for a count looks at all that stands in one. */
 function beyond<A extends TimelineAct>(slice: Slice, judged: readonly FoldedAct<A>[], scope: Names): Names {
-  const changed = judged.map(({ act, judged: now }) => ({ command: act.command, effects: [...now.effects, ...(act.past?.effects ?? [])] }));
-  const names = changed.map(({ command, effects }) => namesOf(slice, command, effects));
+  const changed = judged.map(({ act, judged: now }) => ({ act, effects: [...now.effects, ...(act.past?.effects ?? [])] }));
+  const names = changed.map(({ act, effects }) => namesOf(slice, act.command, effects));
   const bins = changed.flatMap(({ effects }) => effects.flatMap((each) => placeOf(each) ?? []));
   return {
     lots: outside(
@@ -230,9 +230,14 @@ function beyond<A extends TimelineAct>(slice: Slice, judged: readonly FoldedAct<
     bins: outside(scope.bins, [...bins, ...names.flatMap((each) => [...each.bins])]),
     acts: outside(
       scope.acts,
-      names.flatMap(({ acts }) => [...acts]),
+      changed.flatMap(({ act, effects }, n) => [...(names[n]?.acts ?? [])].filter((name) => isOpen(slice, act, effects, name))),
     ),
   };
+}
+
+/** What an act only names is settled when it is a shipment that had started before. */
+function isOpen(slice: Slice, { position }: TimelineAct, effects: readonly Effect[], name: string): boolean {
+  return !hadStarted(slice, name, position.at) || effects.some((each) => actOf(each) === name);
 }
 
 function outside<T>(scope: ReadonlySet<T>, names: readonly T[]): ReadonlySet<T> {

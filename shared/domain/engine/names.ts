@@ -3,6 +3,7 @@ import { type LotKey, lotKey, type Sscc } from '../lots/ids.ts';
 import type { Command } from '../movements/command.ts';
 import type { Effect } from './effect.ts';
 import type { Slice } from './slice.ts';
+import type { EpochMs } from './time.ts';
 
 /** The lot, bins and pallet an effect is about. */
 export interface Named {
@@ -118,6 +119,12 @@ export function actOf(effect: Effect): string | null {
   if (effect.thing !== 'anomaly' || lotOf(effect) !== null) return null;
   const by = (effect.after ?? effect.before)?.openedBy ?? null;
   return by !== null && effect.key.startsWith(`${by} `) ? by : null;
+}
+
+/** Whether a shipment had started before: then it is as it stands, whoever else names it. */
+export function hadStarted(slice: Slice, number: string, at: EpochMs): boolean {
+  const shipment = slice.shipments.get(number);
+  return shipment !== undefined && shipment.startedAt < at;
 }
 
 /** Whether lots contend for a bin: it holds one at a time. */

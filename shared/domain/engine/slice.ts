@@ -92,11 +92,23 @@ export function thingsIn<T extends ThingName>(slice: Slice, thing: T): ReadonlyM
   return THINGS_IN[thing](slice);
 }
 
-/** Equal as values: a host may give back what it stored with its members in another order. */
+/** Equal as values: a host may give back what it stored with its members in another order, and without the undefined ones. */
 export function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  const [mine, theirs] = [Object.entries(a), new Map(Object.entries(b))];
-  return mine.length === theirs.size && mine.every(([name, value]) => theirs.has(name) && isSame(value, theirs.get(name)));
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  return holdsAllOf(a as Members, b as Members) && holdsAllOf(b as Members, a as Members, isThere);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function holdsAllOf(a: Members, b: Members, fits: (mine: unknown, theirs: unknown) => boolean = isSame): boolean {
+  for (const name in b) if (!fits(a[name], b[name])) return false;
+  return true;
+}
+
+/** The members of one have been compared; those only the other has are left. */
+function isThere(mine: unknown, theirs: unknown): boolean {
+  return mine !== undefined || theirs === undefined;
 }
 
 const THINGS_IN: { readonly [T in ThingName]: (slice: Slice) => ReadonlyMap<string, Things[T]> } = {
