@@ -33,7 +33,8 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
       for (const { occurredAt: at, id } of rows.values()) if (!last || comesBefore(last, { at, id })) last = { at, id };
       return last;
     },
-    from: (at, names) => revsTouching(names, at).flatMap(actAt),
+    touching: revsTouching,
+    acts: (revs) => revs.flatMap(actAt),
     lotsAhead: (picked, from) => {
       const until = lot.get(picked);
       const goesBefore = (each: Lot) => !until || (each.expiryOn ?? LAST_DAY) < (until.expiryOn ?? LAST_DAY);

@@ -27,8 +27,10 @@ export interface RecordedAct {
 export interface JudgedOrder {
   /** The last act there is; null: none yet. */
   newest(): Position | null;
-  /** Acts that touch any of the names (`lot …`, `bin …`) from an instant on. */
-  from(at: EpochMs, names: readonly string[]): RecordedAct[];
+  /** Revs of acts that touch any of the names (`lot …`, `bin …`) from an instant on, each once. */
+  touching(names: readonly string[], from: EpochMs): number[];
+  /** Acts by the rev they were received at. */
+  acts(revs: readonly number[]): RecordedAct[];
   /** Lots that go before this one of their item, are not closed, and that some act touches from an instant on. */
   lotsAhead(lot: LotKey, from: EpochMs): LotKey[];
   /** Lots that stand in a bin, and those whose last departure from it lies at or after an instant. */
@@ -76,10 +78,8 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
   );
   return {
     newest: () => newest.get() ?? null,
-    from: (at, names) => {
-      const revs = touching.all(JSON.stringify(names), at);
-      return revs.length === 0 ? [] : acts.all(JSON.stringify(revs)).map(actOf);
-    },
+    touching: (names, from) => touching.all(JSON.stringify(names), from),
+    acts: (revs) => (revs.length === 0 ? [] : acts.all(JSON.stringify(revs)).map(actOf)),
     lotsAhead: (lot, from) => lotsAhead.all(gtinOf(lot), lot, from),
     lotsThere: (bin, from) => lotsThere.all(bin, bin, from),
     waitingFor: (names) => {

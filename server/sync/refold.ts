@@ -73,16 +73,27 @@ interface Gathered {
 
 function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position): Gathered {
   const scope = { lots: new Set<LotKey>(), bins: new Set<BinCode>(), acts: new Set<string>() };
-  const found = new Map<string, LedgerAct>();
+  const found = new Map<number, LedgerAct>();
   const own = new Set(acts.map(({ position }) => position.id));
   let first = earliest;
 
-  function add(recorded: readonly RecordedAct[]): boolean {
-    const fresh = recorded.filter(({ id }) => !own.has(id)).map((each) => found.get(each.id) ?? recordedAct(parts, site.timeZone, each));
-    const counting = fresh.filter(({ stood }) => !comesBefore(stood, first));
-    for (const act of counting) found.set(act.position.id, act);
+  /** Whatever shares these names from the first act on; true when there is any, found before or not. */
+  function add(names: readonly string[]): boolean {
+    const revs = parts.order.touching(names, first.at);
+    const recorded = parts.order.acts(revs.filter((rev) => !found.has(rev))).filter(({ id }) => !own.has(id));
+    const counting = keep(recorded).filter(({ stood }) => !comesBefore(stood, first));
+    const isAny = counting.length > 0 || revs.some((rev) => found.has(rev));
+    for (const act of counting) note(act);
     goBackTo(counting.map(({ position }) => position));
-    return counting.length > 0;
+    return isAny;
+  }
+
+  function keep(recorded: readonly RecordedAct[]): readonly LedgerAct[] {
+    return recorded.map((each) => found.get(each.rev) ?? recordedAct(parts, site.timeZone, each));
+  }
+
+  function note(act: LedgerAct): void {
+    if (act.recorded) found.set(act.recorded.rev, act);
   }
 
   /** What had waited has its own turn again: whatever came after that turn comes back too. */
@@ -90,15 +101,15 @@ function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position):
     const [oldest] = [...turns].sort((a, b) => (comesBefore(a, b) ? -1 : 1));
     if (!oldest || !comesBefore(oldest, first)) return;
     first = oldest;
-    add(parts.order.from(first.at, indexNames(scope)));
+    add(indexNames(scope));
   }
 
   /** Reports that waited for one of these lots or commands; what came after them comes back too. */
   function addWaiting(names: readonly string[]): boolean {
-    const waiting = parts.order.waitingFor(names).map((each) => recordedAct(parts, site.timeZone, each));
+    const waiting = keep(parts.order.waitingFor(names));
     if (waiting.length === 0) return false;
     goBackTo(waiting.map(({ stood }) => stood));
-    for (const act of waiting) if (!own.has(act.position.id)) found.set(act.position.id, act);
+    for (const act of waiting) if (!own.has(act.position.id)) note(act);
     return true;
   }
 
@@ -115,7 +126,7 @@ function gather(parts: SyncParts, { site, acts }: Entering, earliest: Position):
       for (const bin of bins) scope.bins.add(bin);
       for (const act of others) scope.acts.add(act);
       const fresh = { lots: new Set(lots), bins: new Set(bins), acts: new Set(others) };
-      const later = add(parts.order.from(first.at, indexNames(fresh)));
+      const later = add(indexNames(fresh));
       return addWaiting([...lots.map(nameOfLot), ...others.map(nameOfAct)]) || later;
     },
   };

@@ -60,8 +60,12 @@ export function recordedAct(parts: SyncParts, timeZone: string, recorded: Record
   return { ...act, command, context };
 }
 
-/** What two acts under one id say cannot be told apart by it: the second stands as it was parked. */
-function readable({ id, body }: RecordedAct): CommandBody | null {
+/**
+ * What has had an effect was read when it came in. Of what was parked, two acts under one id cannot be told apart by it:
+ * the second stands as it was parked.
+ */
+function readable({ id, body, verdict }: RecordedAct): CommandBody | null {
+  if (verdict.outcome !== 'parked') return JSON.parse(body);
   const read = commandBodySchema.safeParse(JSON.parse(body));
   return read.success && read.data.id === id ? read.data : null;
 }
