@@ -62,3 +62,11 @@ export function setApart(slice: Slice, code: BinCode, lot: LotKey): Refusal | nu
   const bin = slice.bins.get(code);
   return bin && isSetApart(bin) ? { code: 'lot-held', lot, reason: bin.kind } : null;
 }
+
+/** Goods whose label was doubted on arrival are not available from where they were put, while the doubt is open. */
+export function doubted(slice: Slice, code: BinCode, lot: LotKey): Refusal | null {
+  if (slice.anomalies.size === 0) return null;
+  const open = [...slice.anomalies.values()].filter((each) => each.lot === lot && each.bin === code && each.closedAt === null);
+  const doubt = open.find((each) => each.code === 'lot-expiry-mismatch' || each.code === 'duplicate-lot-number');
+  return doubt ? { code: 'lot-held', lot, reason: doubt.code } : null;
+}

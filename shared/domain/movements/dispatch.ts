@@ -1,5 +1,5 @@
 import { type BinCode, holdsOneLot } from '../bins/bin.ts';
-import { setApart, shortage, unknownBin } from '../bins/bin-questions.ts';
+import { doubted, setApart, shortage, unknownBin } from '../bins/bin-questions.ts';
 import { quantityOf, type Wanted } from '../bins/goods.ts';
 import { heldBy, quantityIn } from '../bins/occupancy.ts';
 import { takeFromBin, takeFromHand } from '../bins/take.ts';
@@ -17,7 +17,7 @@ type Dispatch = CommandOf<'dispatch'>;
 
 /**
  * Dispatch: goods leave the site for a named destination, from staging, dock or the worker's hand.
- * Recalled, held and expired goods cannot leave. A lot with nothing left anywhere closes.
+ * Recalled, held, expired and doubted goods cannot leave. A lot with nothing left anywhere closes.
  */
 export function judgeDispatch(slice: Slice, command: Dispatch, context: Context): Ruling {
   const { lot, from, pallet } = command.payload;
@@ -30,6 +30,7 @@ export function judgeDispatch(slice: Slice, command: Dispatch, context: Context)
       notReceived(slice, lot),
       ...blocksOf(slice, lot, context.today),
       from !== undefined && setApart(slice, from, lot),
+      from !== undefined && doubted(slice, from, lot),
       destinationOf(slice, command) === '' && { code: 'destination-required' },
       notStaged(slice, command, wanted),
     ),

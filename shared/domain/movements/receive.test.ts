@@ -114,6 +114,25 @@ describe('an expiry day other than the known one', () => {
     expect(store.ask('putaway', toShelf, { as: 'supervisor' }).outcome).toBe('accepted');
   });
 
+  it('lets nobody send the delivery on while it is doubted; what has left all the same is told', () => {
+    const store = given().lot('L1', { expiryOn: '2027-01-01' }).stock('L1', 'A-1', 5).stock('L1', 'STAGE', 5);
+    store.report('receive', arrive('L1', { expiryOn: '2027-02-01' }));
+    const leave = (from: string) => ({ lot: lot('L1'), from, quantity: 5, destination: 'ACME' });
+    for (const as of ['dock', 'supervisor'] as const) {
+      expect(store.ask('dispatch', leave('DOCK'), { as }).broke).toMatchObject({ code: 'lot-held', reason: 'lot-expiry-mismatch' });
+    }
+    expect(says(store.ask('dispatch', leave('STAGE')))).toBe('accepted');
+    expect(says(store.report('dispatch', leave('DOCK')))).toBe('flagged lot-held blocked-lot-moved');
+  });
+
+  it('lets the delivery go once a supervisor has decided', () => {
+    const store = given().lot('L1', { expiryOn: '2027-01-01' }).stock('L1', 'A-1', 5);
+    store.report('receive', arrive('L1', { expiryOn: '2027-02-01' }));
+    const [doubt = ''] = store.slice.anomalies.keys();
+    store.report('close-anomaly', { anomaly: doubt, reason: 'printed wrongly' });
+    expect(says(store.ask('dispatch', { lot: lot('L1'), from: 'DOCK', quantity: 5, destination: 'ACME' }))).toBe('accepted');
+  });
+
   it('holds the lot when the delivery went where it could be picked', () => {
     const store = given().lot('L1', { expiryOn: '2027-01-01' }).stock('L1', 'A-1', 5);
     store.report('receive', arrive('L1', { expiryOn: '2027-02-01', to: 'A-2' }));

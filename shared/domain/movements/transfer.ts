@@ -1,5 +1,5 @@
 import { decidesQuality, overrideFaults } from '../access/authority.ts';
-import { inactive, isSetApart, notEnoughEvenDisputed, occupied, unknownBin, wrongZone } from '../bins/bin-questions.ts';
+import { doubted, inactive, isSetApart, notEnoughEvenDisputed, occupied, unknownBin, wrongZone } from '../bins/bin-questions.ts';
 import { quantityOf } from '../bins/goods.ts';
 import { putIntoBin } from '../bins/put.ts';
 import { takeDisputed, takeFromBin } from '../bins/take.ts';
@@ -15,7 +15,7 @@ type Transfer = CommandOf<'putaway' | 'transfer'>;
 
 /**
  * Putaway and transfer: goods of one lot from one bin to another, whole or part, pallet or loose.
- * Expired, held and recalled goods may only go where they are set apart; returned goods leave by a supervisor only.
+ * Expired, held and recalled goods may only go where they are set apart; returned and doubted goods leave by a supervisor only.
  */
 export function judgeTransfer(slice: Slice, command: Transfer, context: Context): Ruling {
   const { lot, from, to, pallet } = command.payload;
@@ -32,7 +32,7 @@ export function judgeTransfer(slice: Slice, command: Transfer, context: Context)
       notReceived(slice, lot),
       ...(staysApart ? [] : blocksOf(slice, lot, context.today)),
       ...(staysApart ? [] : undecidedReturn(slice, command, context)),
-      !staysApart && doubtful(slice, command, context),
+      !staysApart && !decidesQuality(command, context) && doubted(slice, from, lot),
       inactive(slice, to),
       occupied(slice, to, lot),
       notEnoughEvenDisputed(slice, from, wanted),
@@ -44,15 +44,6 @@ export function judgeTransfer(slice: Slice, command: Transfer, context: Context)
       for (const goods of [...taken, ...takeDisputed(books, from, { ...wanted, quantity: missing })]) putIntoBin(books, to, goods, from);
     },
   };
-}
-
-/** Goods whose label was doubted on arrival leave the dock by a supervisor only, while the doubt is open. */
-function doubtful(slice: Slice, command: Transfer, context: Context): Refusal | null {
-  const { lot, from } = command.payload;
-  if (slice.anomalies.size === 0 || decidesQuality(command, context)) return null;
-  const open = [...slice.anomalies.values()].filter((each) => each.lot === lot && each.bin === from && each.closedAt === null);
-  const doubt = open.find((each) => each.code === 'lot-expiry-mismatch' || each.code === 'duplicate-lot-number');
-  return doubt ? { code: 'lot-held', lot, reason: doubt.code } : null;
 }
 
 /** Returned goods go back on sale when a supervisor says so and why, by own role or by second badge. */
