@@ -4,6 +4,7 @@ import { holdsOneLot } from '../bins/bin.ts';
 import { onHand } from '../bins/occupancy.ts';
 import type { LotTotals } from '../lots/lot.ts';
 import { decide } from './decide.ts';
+import { given, lot } from './given.arbitrary.ts';
 import { applyEffects, revertEffects, type Slice } from './slice.ts';
 import { type Act, anyHistory, contextOf, storeWithMasters } from './store.arbitrary.ts';
 import type { Judgement } from './verdict.ts';
@@ -110,5 +111,17 @@ describe('whatever people do, in whatever order', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('a rule that breaks down half-way', () => {
+  it('leaves the stock as it was, so that the next report of the batch is judged over whole books', () => {
+    const store = given().stock('L1', 'STAGE', 5);
+    const before = dump(store.slice);
+    store.slice.shipments.set = () => {
+      throw new Error('broken');
+    };
+    expect(() => store.report('dispatch', { lot: lot('L1'), from: 'STAGE', quantity: 5, destination: 'ACME' })).toThrow('broken');
+    expect(dump(store.slice)).toBe(before);
   });
 });

@@ -20,7 +20,7 @@ import type { Slice } from './slice.ts';
 import type { Extent, Judgement, Outcome } from './verdict.ts';
 
 /**
- * What the rules say of one command over one slice, which is left as it was. An ask that breaks a rule is refused
+ * What the rules say of one command over one slice, which is left as it was, even by a rule that throws. An ask that breaks a rule is refused
  * and changes no stock; a report is a fact: it is carried out as far as the goods allow and flagged, or parked.
  */
 export function decide(slice: Slice, command: Command, context: Context): Judgement {
@@ -28,10 +28,15 @@ export function decide(slice: Slice, command: Command, context: Context): Judgem
   const forbidden = notAllowed(command, context);
   const broken = forbidden ? [forbidden, ...ruling.broken] : ruling.broken;
   const books = openBooks(slice, command, context);
-  if (context.stance === 'ask' && broken.length > 0) return refuse(books, broken);
-  const parking = broken.find((each) => EFFECT_TABLE[each.code].handling === 'parked');
-  if (parking) return park(books, parking);
-  return carryOut(books, ruling, broken);
+  try {
+    if (context.stance === 'ask' && broken.length > 0) return refuse(books, broken);
+    const parking = broken.find((each) => EFFECT_TABLE[each.code].handling === 'parked');
+    if (parking) return park(books, parking);
+    return carryOut(books, ruling, broken);
+  } catch (error) {
+    closeBooks(books);
+    throw error;
+  }
 }
 
 function rule(slice: Slice, command: Command, context: Context): Ruling {
