@@ -6,7 +6,7 @@ import type { Item } from '../../shared/domain/lots/item.ts';
 import { DISPATCH, RECEIVE } from '../dock/dock-flows.ts';
 import { PICK, PUTAWAY, SIGHTING, TRANSFER } from '../floor/floor-flows.ts';
 import { draftOf } from './draft.ts';
-import { answer, asking, type Flow, type Given, HAND, type Heard, type KnownLot, nextRound, settle } from './flow.ts';
+import { answer, asking, type Flow, type Given, HAND, type Heard, type KnownLot, nextRound, settle, startAgain } from './flow.ts';
 
 const PEAS = '09501101530003/L-118' as LotKey;
 const CORN = '09501101530010/L-200' as LotKey;
@@ -81,6 +81,14 @@ describe('corrections', () => {
     expect(nextRound(DISPATCH, given)).toEqual({ destination: 'Lidl Lyon', shipment: 'S-7' });
     expect(nextRound(RECEIVE, { lot: PEAS, to: 'DOCK-1' as BinCode })).toEqual({ to: 'DOCK-1' });
     expect(nextRound(PICK, given)).toEqual({});
+  });
+
+  it('starting over keeps what stays the same, until that is all there is: then it is what was wrong', () => {
+    const kept = { destination: 'Lidl Lyon', shipment: 'S-7' };
+    expect(startAgain(DISPATCH, { ...kept, lot: PEAS, from: HAND })).toEqual(kept);
+    expect(startAgain(DISPATCH, kept)).toEqual({});
+    expect(startAgain(RECEIVE, { to: 'DOCK-1' as BinCode })).toEqual({});
+    expect(startAgain(PICK, { lot: PEAS })).toEqual({});
   });
 });
 

@@ -137,6 +137,12 @@ export function nextRound({ keeps = [] }: Flow, { destination, shipment, to }: G
   };
 }
 
+/** What starting over begins with: the next round's answers, or nothing at all when only those are there to be corrected. */
+export function startAgain(flow: Flow, given: Given): Given {
+  const kept = nextRound(flow, given);
+  return Object.keys(kept).length === Object.keys(given).length ? {} : kept;
+}
+
 /** The places the goods can come from, each once: pick faces for a pick, the dock's side for a dispatch, else wherever they stand. */
 export function sourcesOf(flow: Flow, known: KnownLot): readonly (BinCode | typeof HAND)[] {
   const bins = (fits: (kind: BinKind) => boolean) => [...new Set(known.stands.filter((s) => fits(s.binKind)).map((s) => s.bin))];

@@ -3,7 +3,7 @@ import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { signal } from '../ui/signal.ts';
-import { answer, type Flow, type Given, type Heard, nextRound, withoutPlace } from './flow.ts';
+import { answer, type Flow, type Given, type Heard, nextRound, startAgain, withoutPlace } from './flow.ts';
 import { FIRST_ROUND, type Round, roundOf } from './round.ts';
 import { useKeeping } from './use-keeping.ts';
 
@@ -35,10 +35,12 @@ const START: Round = { ...FIRST_ROUND, known: null, slot: null, draft: null, adv
 export function useFlow(flow: Flow, worker: string): FlowInHand {
   const [round, setRound] = useState<Round>({ ...START, slot: flow.slots[0] ?? null });
   const [goesOn, setGoesOn] = useState(false);
-  const [saved, setSaved] = useState(false);
+  const [saved, tick] = useTick();
   const [lost, setLost] = useState(false);
   const keeping = useKeeping();
   const so = useRef<Pick<Round, 'given' | 'scans'>>(FIRST_ROUND);
+  /** While a report is being kept: the round after it, to which belongs what is heard meanwhile. */
+  const ahead = useRef<Pick<Round, 'given' | 'scans'> | null>(null);
   const sound = usePreferences((preferences) => preferences.sound);
 
   /** Only the newest answers count: a slow lookup must not overwrite what was scanned since. */
@@ -56,36 +58,31 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
     [flow, worker, sound],
   );
 
-  const begin = useCallback(
-    (given: Given) => {
-      setGoesOn(false);
-      return move({ given, scans: [] }, true);
-    },
-    [move],
-  );
-
-  useEffect(() => {
-    if (!saved) return;
-    const timer = setTimeout(() => setSaved(false), SAVED_MS);
-    return () => clearTimeout(timer);
-  }, [saved]);
-
   const hear = (heard: Heard, scan?: RawScan): boolean => {
-    const given = answer(flow, so.current.given, heard);
+    const known = ahead.current ?? so.current;
+    const given = answer(flow, known.given, heard);
     if (!given) return false;
     const isNewLot = heard.kind === 'lot';
     if (isNewLot) setGoesOn(false);
-    const before = isNewLot ? [] : so.current.scans;
-    void move({ given, scans: scan ? [...before, scan] : before });
+    const before = isNewLot ? [] : known.scans;
+    const next = { given, scans: scan ? [...before, scan] : before };
+    if (ahead.current) ahead.current = next;
+    else void move(next);
     return true;
   };
 
   const confirm = async () => {
     const { draft, advice } = round;
-    if (!draft || !advice || so.current.given !== round.given) return;
-    if (!(await keeping.keep(draft, advice.told))) return;
-    setSaved(true);
-    await begin(nextRound(flow, round.given));
+    if (!draft || !advice || ahead.current || so.current.given !== round.given) return;
+    const next = { given: nextRound(flow, round.given), scans: [] };
+    ahead.current = next;
+    const isKept = await keeping.keep(draft, advice.told);
+    const then = ahead.current;
+    ahead.current = null;
+    if (!isKept) return;
+    tick();
+    setGoesOn(false);
+    await move(then, then === next);
   };
 
   return {
@@ -99,9 +96,23 @@ export function useFlow(flow: Flow, worker: string): FlowInHand {
     confirm: () => void confirm(),
     goOn: () => setGoesOn(true),
     otherPlace: () => void move({ ...so.current, given: withoutPlace(so.current.given) }, true),
-    startOver: () => void begin(nextRound(flow, so.current.given)),
+    startOver: () => {
+      setGoesOn(false);
+      void move({ given: startAgain(flow, so.current.given), scans: [] }, true);
+    },
     undo: (id) => void keeping.undo(id),
   };
+}
+
+/** True for as long as the tick stays. */
+function useTick(): readonly [shown: boolean, show: () => void] {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!shown) return;
+    const timer = setTimeout(() => setShown(false), SAVED_MS);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  return [shown, () => setShown(true)];
 }
 
 function stageOf({ draft, advice }: Round, goesOn: boolean): FlowInHand['stage'] {
