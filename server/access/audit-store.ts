@@ -15,6 +15,8 @@ export interface AccessAct {
     | 'device-readmitted'
     | 'shift-readmitted'
     | 'pin-reset'
+    | 'worker-added'
+    | 'worker-changed'
     | 'data-imported'
     | 'backup-restored';
   readonly worker: string | null;

@@ -103,6 +103,62 @@ describe('a file of master data', () => {
   });
 });
 
+test('a file that names the site leaves where its server answers as it is', async () => {
+  await take(FILE);
+  const site = host.masters.site();
+  if (!site) throw new Error('no site');
+  const hosts = ['dock-pc:7000'];
+  host.masters.save('site', { ...site, hosts });
+  expect(await take(FILE)).toMatchObject({ ok: true, tally: { site: { changed: 0, same: 1 } } });
+  await take({ site: { ...FILE.site, name: 'Gdynia port' } });
+  expect(host.masters.site()).toMatchObject({ name: 'Gdynia port', hosts });
+  expect(announced.flat().at(-1)).toMatchObject({ thing: 'site', after: { hosts } });
+});
+
+describe('people changed by a file', () => {
+  const EVE = { badge: 'EVE7', name: 'Eve', roles: ['picker'], pin: '739164' };
+  const acts = () =>
+    db
+      .prepare<[], { act: string; facts: string }>('SELECT act, facts FROM access_audit ORDER BY n')
+      .all()
+      .map(({ act, facts }) => ({ act, ...JSON.parse(facts) }));
+
+  async function eveAtWork() {
+    await take({ ...FILE, workers: [...FILE.workers, EVE] });
+    const eve = host.access.workerByBadge('EVE7');
+    if (!eve) throw new Error('nobody');
+    host.access.insertDevice({ id: 'd-1', publicKey: 'k', thumbprint: 't', name: 'Phone 1', registeredAt: NOW, by: eve.id });
+    host.access.insertSession({ token: 'open', id: 's-1', worker: eve.id, device: 'd-1', at: NOW, expiresAt: NOW + 1e7 });
+    for (let n = 0; n < 5; n++) host.access.addFailure('EVE7', 'd-1', NOW);
+    return { eve, isSignedIn: () => host.access.sessionByToken('open') !== null };
+  }
+
+  test('with a new PIN are signed out and no longer locked', async () => {
+    const { isSignedIn } = await eveAtWork();
+    await take({ workers: [{ ...EVE, pin: '518203' }] });
+    expect(isSignedIn()).toBe(false);
+    expect(host.access.failures('EVE7', 'd-1').count).toBe(0);
+  });
+
+  test('who leave are signed out; another name or role signs nobody out', async () => {
+    const { isSignedIn } = await eveAtWork();
+    await take({ workers: [{ ...EVE, name: 'Eva', roles: ['picker', 'dock'] }] });
+    expect(isSignedIn()).toBe(true);
+    await take({ workers: [{ ...EVE, active: false }] });
+    expect(isSignedIn()).toBe(false);
+  });
+
+  test('are each in the audit, with what they hold now', async () => {
+    const { eve } = await eveAtWork();
+    await take({ workers: [{ ...EVE, roles: ['supervisor'] }] });
+    const ofEve = acts().filter(({ of }) => of === eve.id);
+    expect(ofEve).toMatchObject([
+      { act: 'worker-added', roles: 'picker', pin: 'new' },
+      { act: 'worker-changed', roles: 'supervisor', pin: 'as before', active: 'true' },
+    ]);
+  });
+});
+
 describe('one wrong field stops the whole file and is named', () => {
   test.each([
     ['bins[1].code invalid', { ...FILE, bins: [FILE.bins[0], { ...FILE.bins[1], code: 'A 01' }] }],

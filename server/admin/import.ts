@@ -71,7 +71,7 @@ function write(host: ImportHost, { changes, workers, by }: Writing & Pick<Import
   for (const zone of zones) host.masters.save('zone', zone);
   for (const bin of bins) host.imports.saveBin(bin);
   for (const item of items) host.masters.save('item', item);
-  for (const worker of workers) host.access.saveWorker(worker);
+  for (const worker of workers) saveWorker(host.access, worker, { by, at: now });
   const announced: ViewChange[] = [
     ...sites.map((after) => ({ thing: 'site' as const, key: masterKey(after), after })),
     ...zones.map((after) => ({ thing: 'zone' as const, key: masterKey(after), after })),
@@ -83,6 +83,18 @@ function write(host: ImportHost, { changes, workers, by }: Writing & Pick<Import
   host.announce(announced);
   const facts = { zones: zones.length, bins: bins.length, items: items.length, workers: workers.length };
   host.access.noteAct({ at: now, act: 'data-imported', worker: by?.worker ?? null, device: by?.device ?? null, facts });
+}
+
+/** Whoever gets a new PIN or leaves is signed out everywhere; each change to a person is in the audit by itself. */
+function saveWorker(access: AccessStore, worker: Worker, { by, at }: { readonly by: ImportOrder['by']; readonly at: EpochMs }): void {
+  const before = access.worker(worker.id);
+  const hasNewPin = before !== null && before.pinHash !== worker.pinHash;
+  access.saveWorker(worker);
+  if (hasNewPin) access.clearAllFailures(worker.badge);
+  if (hasNewPin || !worker.active) access.revokeSessionsOfWorker(worker.id, at);
+  const { id: of, name, roles, active } = worker;
+  const facts = { of, name, roles: roles.join(' '), active: String(active), pin: before && !hasNewPin ? 'as before' : 'new' };
+  access.noteAct({ at, act: before ? 'worker-changed' : 'worker-added', worker: by?.worker ?? null, device: by?.device ?? null, facts });
 }
 
 function knownTo({ access, masters, imports }: ImportHost): Known {

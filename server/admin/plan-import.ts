@@ -62,10 +62,14 @@ export function problemsOf(data: MasterData, known: Known): readonly Problem[] {
   ];
 }
 
-/** What differs from the store; a file taken twice changes nothing the second time. */
+/**
+ * What differs from the store; a file taken twice changes nothing the second time. Where the server answers is not the
+ * file's to say: the site's hosts stay.
+ */
 export function changesOf(data: MasterData, known: Known): Changes {
+  const site = data.site && { ...data.site, ...(known.site?.hosts && { hosts: known.site.hosts }) };
   return {
-    sites: data.site && differs(data.site, known.site) ? [data.site] : [],
+    sites: site && differs(site, known.site) ? [site] : [],
     zones: data.zones.filter((zone) => differs(zone, known.zones.get(zone.code))),
     bins: data.bins.filter((bin) => differs(bin, known.bins.get(bin.code))),
     items: data.items.filter((item) => differs(item, known.items.get(item.gtin))),
