@@ -18,6 +18,7 @@ export const ITEMS = 200;
 const FREE_BINS = 4_000;
 const SITE: Site = { code: 'BENCH', name: 'Bench', timeZone: 'Europe/Warsaw', gln: null, windows: DEFAULT_WINDOWS };
 const ZONE: Zone = { code: 'Z', name: 'Zone', minCelsius: -25, maxCelsius: -18, graceMinutes: 30, storageClass: 'frozen' };
+const YEAR_MS = 366 * 86_400_000;
 const TODAY = daySchema.parse('2026-11-20');
 const QUANTITY = 10_000 as Quantity;
 export const DOCK = binCodeSchema.parse('DOCK');
@@ -66,7 +67,7 @@ export function fillStore(dataDir: string, lots: number, phone: Phone, free = FR
       pinHash: '',
     });
     access.insertDevice({ id: phone.deviceId, publicKey: phone.publicKey, thumbprint: 'x', name: 'p', registeredAt: NOW, by: 'ana' });
-    access.insertSession({ id: SHIFT, token: 'bench', worker: 'ana', device: phone.deviceId, at: NOW, expiresAt: NOW });
+    access.insertSession({ id: SHIFT, token: 'bench', worker: 'ana', device: phone.deviceId, at: NOW - YEAR_MS, expiresAt: NOW + YEAR_MS });
     for (const [n, standing] of standings.entries()) stand(stock.things, standing, n);
   })();
   store.close();

@@ -66,7 +66,7 @@ export function simServer(dice: Dice, now: () => EpochMs, bug: ServerBug = {}): 
       feed: memoryFeed(disk),
       lanes: memoryLanes(disk),
       people: {
-        rolesOf: ({ worker }) => (worker === WORKER.id ? WORKER.roles : []),
+        shiftOf: ({ worker }) => (worker === WORKER.id ? { from: 0, until: Number.MAX_SAFE_INTEGER, roles: WORKER.roles } : null),
         phoneKey: (device) => ({ isSigned: (text, sig) => isSignedBy(device, text, sig), revoked: false }),
         cards: () => [WORKER],
       },

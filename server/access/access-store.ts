@@ -34,10 +34,18 @@ export interface SessionRow {
   readonly expiresAt: number;
 }
 
+/** A shift, open or ended, epoch ms. */
+export interface ShiftSpan {
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface Failures {
   readonly count: number;
   readonly lastAt: number;
 }
+
+const DAY_MS = 86_400_000;
 
 interface RawWorker {
   id: string;
@@ -54,7 +62,7 @@ export type AccessStore = ReturnType<typeof accessStore>;
 /** People, phones, sessions and the one-time setup link, as rows. */
 export function accessStore(db: Database) {
   const atomically = <T>(work: () => T): T => db.transaction(work).immediate();
-  return { atomically, ...workers(db), ...devices(db), ...failures(db), ...sessions(db), ...setupTokens(db), ...audit(db) };
+  return { atomically, ...workers(db), ...devices(db), ...failures(db), ...guesses(db), ...sessions(db), ...setupTokens(db), ...audit(db) };
 }
 
 function workers(db: Database) {
@@ -124,12 +132,31 @@ function failures(db: Database) {
   const forget = db.prepare('DELETE FROM pin_failure WHERE last_at < ?');
   const clear = db.prepare('DELETE FROM pin_failure WHERE badge = ? AND device = ?');
   const clearAll = db.prepare('DELETE FROM pin_failure WHERE badge = ?');
+  const clearGuesses = db.prepare('DELETE FROM pin_guess WHERE badge = ?');
   return {
     failures: (badge: string, device: string): Failures => one.get(badge, device) ?? { count: 0, lastAt: 0 },
     addFailure: (badge: string, device: string, at: number) => void add.run(badge, device, at),
     forgetFailuresBefore: (at: number) => void forget.run(at),
     clearFailures: (badge: string, device: string) => void clear.run(badge, device),
-    clearAllFailures: (badge: string) => void clearAll.run(badge),
+    clearAllFailures: (badge: string) => {
+      clearAll.run(badge);
+      clearGuesses.run(badge);
+    },
+  };
+}
+
+/** Wrong PINs by badge and by whoever enrolled the phones they were typed on, since a day began with the first of them. */
+function guesses(db: Database) {
+  const one = db
+    .prepare<[string, string, number], number>('SELECT count FROM pin_guess WHERE badge = ? AND registrar = ? AND since > ?')
+    .pluck();
+  const add = db.prepare(
+    `INSERT INTO pin_guess (badge, registrar, since, count) VALUES (@badge, @registrar, @at, 1) ON CONFLICT (badge, registrar) DO UPDATE
+     SET count = CASE WHEN since > @dayBefore THEN count + 1 ELSE 1 END, since = CASE WHEN since > @dayBefore THEN since ELSE @at END`,
+  );
+  return {
+    guesses: (badge: string, registrar: string, at: number): number => one.get(badge, registrar, at - DAY_MS) ?? 0,
+    addGuess: (badge: string, registrar: string, at: number) => void add.run({ badge, registrar, at, dayBefore: at - DAY_MS }),
   };
 }
 
@@ -141,7 +168,11 @@ function sessions(db: Database) {
     `INSERT INTO session (token_hash, id, worker, device, created_at, seen_at, expires_at)
      VALUES (@hash, @id, @worker, @device, @at, @at, @expiresAt)`,
   );
-  const opened = db.prepare<[string, string, string], number>('SELECT 1 FROM session WHERE id = ? AND worker = ? AND device = ?').pluck();
+  const shift = db.prepare<[string, string, string], ShiftSpan>(
+    `SELECT created_at AS "from", min(expires_at, coalesce(revoked_at, expires_at)) AS until FROM session
+     WHERE id = ? AND worker = ? AND device = ?`,
+  );
+  const wasOn = db.prepare<[string, string], number>('SELECT 1 FROM session WHERE worker = ? AND device = ?').pluck();
   const known = db.prepare<[string], number>('SELECT 1 FROM session WHERE id = ?').pluck();
   const seen = db.prepare('UPDATE session SET seen_at = ? WHERE id = ?');
   const revoke = db.prepare('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
@@ -152,9 +183,10 @@ function sessions(db: Database) {
     sessionByToken: (token: string) => byHash.get(tokenHash(token)) ?? null,
     insertSession: ({ token, ...row }: { token: string; id: string; worker: string; device: string; at: number; expiresAt: number }) =>
       void insert.run({ ...row, hash: tokenHash(token) }),
-    /** Whether this worker ever opened this session on this phone, ended or not. */
-    hasSignedIn: ({ worker, session, device }: { worker: string; session: string; device: string }) =>
-      opened.get(session, worker, device) === 1,
+    /** From when to when this worker was signed in under this session on this phone; null: never. */
+    shiftSpan: ({ worker, session, device }: { worker: string; session: string; device: string }): ShiftSpan | null =>
+      shift.get(session, worker, device) ?? null,
+    hasWorkedOn: (worker: string, device: string) => wasOn.get(worker, device) === 1,
     isSession: (id: string) => known.get(id) === 1,
     sessionSeen: (id: string, at: number) => void seen.run(at, id),
     revokeSession: (id: string, at: number) => void revoke.run(at, id),

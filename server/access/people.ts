@@ -9,9 +9,10 @@ import { cardOf } from './setup.ts';
 export function peopleOf(store: AccessStore): People {
   const keys = new Map<string, KeyObject>();
   return {
-    rolesOf: (acting) => {
-      const worker = store.hasSignedIn(acting) ? store.worker(acting.worker) : null;
-      return worker?.active ? worker.roles : [];
+    shiftOf: (acting) => {
+      const span = store.shiftSpan(acting);
+      const worker = store.worker(acting.worker);
+      return span && worker?.active ? { ...span, roles: worker.roles } : null;
     },
     phoneKey: (id) => {
       const device = store.device(id);

@@ -138,6 +138,26 @@ describe('five wrong PINs', () => {
     expect((await tries({})).ok).toBe(true);
   });
 
+  test('on ever new phones of one colleague are fifty a day at most; the phones the worker uses stay open', async () => {
+    store.saveWorker(worker({ id: 'w-ben', badge: badgeOf('BEN7'), name: 'Ben' }));
+    await signedIn();
+    const guess = async (publicKey: string, ms: number) => tries({ pin: '111112', publicKey }, ms);
+    const enrol = async () => {
+      const publicKey = newPhone();
+      await tries({ badge: 'BEN7', publicKey });
+      return publicKey;
+    };
+    for (let phone = 0; phone < 10; phone++) {
+      const publicKey = await enrol();
+      for (let n = 0; n < 4; n++) expect(await guess(publicKey, 1)).toMatchObject({ why: 'wrong' });
+      expect(await guess(publicKey, 1)).toMatchObject({ why: 'locked' });
+    }
+    const next = await enrol();
+    expect(await tries({ publicKey: next }, 2)).toMatchObject({ why: 'locked' });
+    expect((await tries({}, 2)).ok).toBe(true);
+    expect((await tries({ publicKey: next }, 24 * HOUR + 2)).ok).toBe(true);
+  });
+
   test('lock a badge nobody wears just the same', async () => {
     await wrong(5, 'NOBODY');
     expect(await tries({ badge: 'NOBODY' })).toMatchObject({ why: 'locked' });

@@ -4,6 +4,7 @@ import { accessMigration } from './migrations/0002-access.ts';
 import { judgedOrderMigration } from './migrations/0003-judged-order.ts';
 import { carriageMigration } from './migrations/0004-carriage.ts';
 import { phonesMigration } from './migrations/0005-phones.ts';
+import { wrongPinsMigration } from './migrations/0006-wrong-pins.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   judgedOrderMigration,
   carriageMigration,
   phonesMigration,
+  wrongPinsMigration,
 ];

@@ -73,14 +73,14 @@ export function demoPhone({ deviceId, actor, chance }: { deviceId: string; actor
   };
 }
 
-/** The phone joins the store with its worker signed in, as a first sign-in would have it. */
+/** The phone joins the store, its worker signed in on it for the whole story. */
 export function enrolDemoPhone(
   access: AccessStore,
   { deviceId, publicKey, worker }: DemoPhone,
-  { name, at }: { name: string; at: EpochMs },
+  { name, at, until }: { name: string; at: EpochMs; until: EpochMs },
 ): void {
   access.insertDevice({ id: deviceId, publicKey, name, registeredAt: at, thumbprint: thumbprintOf(publicKey), by: worker });
-  access.insertSession({ id: sessionOf(deviceId), token: mintToken(), worker, device: deviceId, at, expiresAt: at });
+  access.insertSession({ id: sessionOf(deviceId), token: mintToken(), worker, device: deviceId, at, expiresAt: until });
 }
 
 function sessionOf(deviceId: string): string {

@@ -36,13 +36,13 @@ export async function fillDemo(store: Store, now: EpochMs): Promise<void> {
   const opened = sure(acts[0], 'story').at;
   const reply = await importData(importHost(store), { data: demoMasters(), dryRun: false, by: null }, opened);
   if (!reply.ok) throw new Error(`The demo's master data: ${JSON.stringify(reply.problems)}`);
-  const phones = registerPhones(store.access, opened);
+  const phones = registerPhones(store.access, { at: opened, until: now });
   for (const batch of batches(acts)) pushBatch(store.sync.push, phones[batch.phone], batch.acts);
   pushBatch(store.sync.push, phones.desk, settled(anomalyStore(store.db), now));
   store.sync.sweepNow(now);
 }
 
-function registerPhones(access: AccessStore, now: EpochMs): { readonly [P in PhoneName]: DemoPhone } {
+function registerPhones(access: AccessStore, span: { at: EpochMs; until: EpochMs }): { readonly [P in PhoneName]: DemoPhone } {
   const luck = chance(SEED);
   return { floor: register('floor'), dock: register('dock'), desk: register('desk') };
 
@@ -57,7 +57,7 @@ function registerPhones(access: AccessStore, now: EpochMs): { readonly [P in Pho
     );
     const { id, name: deviceName } = DEVICES[name];
     const phone = demoPhone({ deviceId: id, actor: { worker: worker.id, role: person.role }, chance: luck });
-    enrolDemoPhone(access, phone, { name: deviceName, at: now });
+    enrolDemoPhone(access, phone, { name: deviceName, ...span });
     return phone;
   }
 }

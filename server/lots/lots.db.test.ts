@@ -57,7 +57,7 @@ function enrol(role: Role, n: number): DemoPhone {
   const id = `00000000-0000-4000-8000-00000000000${n}`;
   const worker = store.access.workers().find(({ roles }) => roles.includes(role))?.id ?? '';
   const phone = demoPhone({ deviceId: id, actor: { worker, role }, chance: chance(n) });
-  enrolDemoPhone(store.access, phone, { name: `Phone ${n}`, at: at(0) });
+  enrolDemoPhone(store.access, phone, { name: `Phone ${n}`, at: at(0), until: at(1000) });
   return phone;
 }
 

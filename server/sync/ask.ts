@@ -13,6 +13,7 @@ import type { Session } from '../access/session.ts';
 import { badField } from '../api/field-error.ts';
 import { sha256 } from '../ledger/chain.ts';
 import { decodeCommand } from './decode.ts';
+import { rolesIn } from './people.ts';
 import { type Act, indexNames, takePen } from './record.ts';
 import { siteOf } from './site-of.ts';
 import type { SyncParts } from './sync-parts.ts';
@@ -115,7 +116,7 @@ function noteDoubt(parts: SyncParts, put: Put, doubt: { slice: Slice; effects: r
 
 function contextOf({ people }: SyncParts, { ask, session, now }: Put, today: DayIso): Context {
   const { override } = ask.command;
-  const overrideRoles = override ? people.rolesOf({ ...override, device: session.deviceId }) : [];
+  const overrideRoles = override ? rolesIn(people.shiftOf)({ ...override, device: session.deviceId }, { at: now, error: 0 }) : [];
   return { stance: 'ask', at: now, error: 0, today, roles: session.roles, overrideRoles };
 }
 

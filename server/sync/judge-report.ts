@@ -24,8 +24,8 @@ export function judgeReport(slice: Slice, report: Report, rolesOf: RolesOf): Boo
 /** What the rules may know of a report beside the stock. */
 export function reportContext({ device, envelope, happened, today }: Report, rolesOf: RolesOf): Context {
   const { actor, override } = envelope;
-  const roles = rolesOf({ worker: actor.worker, session: actor.session, device });
-  const overrideRoles = override ? rolesOf({ worker: override.worker, session: override.session, device }) : [];
+  const roles = rolesOf({ worker: actor.worker, session: actor.session, device }, happened);
+  const overrideRoles = override ? rolesOf({ worker: override.worker, session: override.session, device }, happened) : [];
   return { stance: 'report', at: happened.at, error: happened.error, today, roles, overrideRoles };
 }
 

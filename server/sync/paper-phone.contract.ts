@@ -18,6 +18,8 @@ import { openStore, type Store } from '../store.ts';
 
 /** 20 November 2026, noon in Warsaw. */
 export const NOON = Date.parse('2026-11-20T11:00:00Z') as EpochMs;
+const HOUR = 3_600_000;
+const YEAR = 8784 * HOUR;
 export const SITE: Site = { code: 'WAW1', name: 'Warsaw 1', timeZone: 'Europe/Warsaw', gln: null, windows: DEFAULT_WINDOWS };
 const ZONE: Zone = { code: 'FRZ', name: 'Freezer', minCelsius: -25, maxCelsius: -18, graceMinutes: 30, storageClass: 'frozen' };
 export const PEAS: Gtin = gtinSchema.parse('09506000134352');
@@ -108,7 +110,7 @@ export function paperPhone(store: Store, deviceId: string = randomUUID()) {
   const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
   store.access.insertDevice({ id: deviceId, publicKey, name: 'phone', registeredAt: NOON, by: 'eve', thumbprint: sha256(publicKey) });
   for (const { id } of store.access.workers()) {
-    const shift = { id: sessionOn(deviceId, id), worker: id, device: deviceId, at: NOON, expiresAt: NOON };
+    const shift = { id: sessionOn(deviceId, id), worker: id, device: deviceId, at: NOON - YEAR, expiresAt: NOON + 4 * HOUR };
     store.access.insertSession({ ...shift, token: randomUUID() });
   }
   let server = store;

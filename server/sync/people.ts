@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/domain/access/matrix.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
 
 /** Who says to have acted, under which session, on which phone. */
@@ -8,20 +9,38 @@ export interface Acting {
   readonly device: string;
 }
 
-/**
- * Roles the worker holds now; none for someone unknown or no longer working here, and none where this worker never
- * signed in under that session on that phone: a phone's word alone makes nobody a supervisor. An ended shift counts.
- */
-export type RolesOf = (acting: Acting) => readonly Role[];
+/** A worker signed in on a phone, from when to when (epoch ms), and the roles this worker holds now. */
+export interface Shift {
+  readonly from: number;
+  readonly until: number;
+  readonly roles: readonly Role[];
+}
 
-/** A worker's roles are asked for once a push. */
-export function rememberedRoles(rolesOf: RolesOf): RolesOf {
-  const known = new Map<string, ReturnType<RolesOf>>();
-  return (acting) => {
-    const name = `${acting.session} ${acting.worker}`;
-    const roles = known.get(name) ?? rolesOf(acting);
-    known.set(name, roles);
-    return roles;
+/** When something was done, ± `error` ms; null: nobody can tell how far the phone's clock was off. */
+export interface Moment {
+  readonly at: EpochMs;
+  readonly error: number | null;
+}
+
+export type RolesOf = (acting: Acting, when: Moment) => readonly Role[];
+
+/** A shift that ends while somebody is at it: what is done in the next minutes was begun in it. Also what clocks may differ by. */
+const GRACE_MS = 300_000;
+
+/**
+ * Roles of whoever acted, at that moment: none for someone unknown or no longer working here, and none outside a shift this
+ * worker opened on that phone: a phone's word alone makes nobody a supervisor, nor does a session that ended long ago. A
+ * shift that has ended since counts for what was done in it. Each shift is asked for once.
+ */
+export function rolesIn(shiftOf: People['shiftOf']): RolesOf {
+  const known = new Map<string, Shift | null>();
+  return (acting, { at, error }) => {
+    const name = `${acting.session} ${acting.worker} ${acting.device}`;
+    const shift = known.has(name) ? known.get(name) : shiftOf(acting);
+    known.set(name, shift ?? null);
+    if (!shift) return [];
+    const slack = error === null ? Number.POSITIVE_INFINITY : GRACE_MS + error;
+    return at >= shift.from - slack && at <= shift.until + slack ? shift.roles : [];
   };
 }
 
@@ -34,7 +53,8 @@ export interface PhoneKey {
 
 /** What sync asks about people and phones. */
 export interface People {
-  rolesOf: RolesOf;
+  /** The shift of a worker under a session on a phone; null when there was none, or the worker no longer works here. */
+  shiftOf(acting: Acting): Shift | null;
   phoneKey(device: string): PhoneKey | null;
   /** Everyone, in the order of their ids. */
   cards(): readonly WorkerCard[];

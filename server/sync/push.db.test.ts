@@ -44,6 +44,44 @@ describe('a phone that names somebody who never signed in on it', () => {
   });
 });
 
+describe('a session', () => {
+  const HOUR = 3_600_000;
+  const SHIFT = { worker: 'eve', role: 'supervisor', session: 'eve-today' };
+  const LATER = (NOON + 30 * HOUR) as EpochMs;
+
+  /** A hold that Eve's phone says was made so long after noon, with its clock so uncertain; received the next day. */
+  function heldAfter(ms: number, error: number | null = 20): string | undefined {
+    taken(phone.send([receive('L-1')]));
+    const clock = { wall: (NOON + ms) as EpochMs, offset: error === null ? null : 0, error };
+    const [verdict] = taken(phone.send([phone.report('hold', { lot: peas('L-1'), reason: 'torn film' }, { ...SHIFT, clock })], {}, LATER));
+    return verdict?.broke?.code;
+  }
+
+  beforeEach(() =>
+    paper.store.access.insertSession({
+      ...{ id: SHIFT.session, worker: SHIFT.worker, token: 'token', device: phone.deviceId },
+      ...{ at: NOON, expiresAt: NOON + 12 * HOUR },
+    }),
+  );
+
+  test.each([
+    ['in the shift', 2 * HOUR, undefined],
+    ['minutes after it ended', 12 * HOUR + 200_000, undefined],
+    ['hours after it ended', 14 * HOUR, 'role-not-allowed'],
+  ])('%s is what a report counts under, whenever it is received', (_, ms, broke) => {
+    expect(heldAfter(ms)).toBe(broke);
+  });
+
+  test('that was ended early counts no longer, though its hours run on', () => {
+    paper.store.access.revokeSession(SHIFT.session, NOON + HOUR);
+    expect(heldAfter(3 * HOUR)).toBe('role-not-allowed');
+  });
+
+  test('counts when nobody can tell how far the clock was off: a wrong clock takes nobody’s authority', () => {
+    expect(heldAfter(20 * HOUR, null)).toBeUndefined();
+  });
+});
+
 describe('a push', () => {
   test('is judged by the rules, and its stock, verdicts and receipt stand together', () => {
     const reply = phone.send([receive('L-1'), putaway('L-1', 'A-01-1')]);

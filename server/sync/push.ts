@@ -15,7 +15,7 @@ import { laneReport } from './lane-report.ts';
 import type { Lane } from './lane-store.ts';
 import { type Fresh, type LaneWalk, walkLane } from './lane-walk.ts';
 import { letIn } from './let-in.ts';
-import { type PhoneKey, rememberedRoles } from './people.ts';
+import { type PhoneKey, rolesIn } from './people.ts';
 import { readBodies } from './read-bodies.ts';
 import { type Pen, takePen } from './record.ts';
 import type { Placed, Report } from './report.ts';
@@ -89,7 +89,7 @@ function take(parts: SyncParts, site: Site, arrival: Arrival): PushReply {
   }
   noteLosses(parts, pen, arrival, walk.lost);
   const known = walk.known.flatMap((rev) => parts.ledger.verdictAt(rev) ?? []);
-  const rolesOf = rememberedRoles(phone.revoked ? () => [] : parts.people.rolesOf);
+  const rolesOf = rolesIn(phone.revoked ? () => null : parts.people.shiftOf);
   const placed = walk.fresh.map(placing(parts, site, arrival));
   const taken = takeReports(parts, pen, { care, site, placed, rolesOf });
   return acknowledge(parts, arrival, pen, { verdicts: [...known, ...taken], last: endOf(walk) });

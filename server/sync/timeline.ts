@@ -9,7 +9,7 @@ import { type CommandBody, commandBodySchema } from '../../shared/wire/envelope.
 import type { RecordedAct } from '../ledger/judged-order.ts';
 import { decodeCommand } from './decode.ts';
 import { reportContext } from './judge-report.ts';
-import type { RolesOf } from './people.ts';
+import { type RolesOf, rolesIn } from './people.ts';
 import type { Placed } from './report.ts';
 import type { SyncParts } from './sync-parts.ts';
 
@@ -51,11 +51,13 @@ export function recordedAct(parts: SyncParts, timeZone: string, recorded: Record
   const position = { at: occurredAt, id };
   const past = pastOf(recorded);
   const act = { position, stood: { at: judgedAt ?? occurredAt, id }, past, placed: null, recorded };
+  const rolesOf = rolesIn(parts.people.shiftOf);
   const body = readable(recorded);
   const command = body && decodeCommand(body, device).command;
   if (!body || !command) return { ...act, command: null, context: null };
-  const roles = standingRoles(past, body.actor, parts.people.rolesOf({ ...body.actor, device }));
-  const overrideRoles = body.override ? standingRoles(past, body.override, parts.people.rolesOf({ ...body.override, device })) : [];
+  const held = (by: Pick<CommandBody['actor'], 'worker' | 'session'>) => rolesOf({ ...by, device }, { at: occurredAt, error });
+  const roles = standingRoles(past, body.actor, held(body.actor));
+  const overrideRoles = body.override ? standingRoles(past, body.override, held(body.override)) : [];
   const context: Context = { stance: 'report', at: occurredAt, error, today: parts.dayAt(occurredAt, timeZone), roles, overrideRoles };
   return { ...act, command, context };
 }
