@@ -52,6 +52,7 @@ export function build() {
   run(bin('esbuild'), [
     'server/main.ts',
     'server/backup/backup-worker.ts',
+    'server/reading/read-worker.ts',
     '--bundle',
     '--entry-names=[name]',
     '--platform=node',

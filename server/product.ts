@@ -15,6 +15,7 @@ import { demoMark } from './demo/demo-mark-store.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { labelRoutes } from './labels/label-routes.ts';
+import { readInThread } from './reading/read-thread.ts';
 import type { Product } from './serve.ts';
 import { openStore, type Store } from './store.ts';
 import { startCompacting } from './sync/compaction-timer.ts';
@@ -67,8 +68,9 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
     onError: (error) => log.error({ err: error }, 'the feed could not be compacted'),
   });
   const token = mintSetupToken(store, now());
+  const reader = readInThread({ dataDir: config.dataDir, db: store.db });
   return {
-    trpc: trpcHandler({ store, log, now }),
+    trpc: trpcHandler({ store, reader, log, now }),
     routers: [labelRoutes({ ...sheets, sessionOf: sessionReader(store, now) }), demoRoutes(sheets, now)],
     probes: { database: () => void store.meta.epoch() },
     warnings: { backup: backups.warning },
@@ -77,6 +79,7 @@ export async function openProduct(config: Config, wish: Wish, log: Logger): Prom
       { name: 'compaction', close: stopCompacting },
       { name: 'backups', close: backups.stop },
       { name: 'high-water mark', close: () => clearInterval(marking) },
+      { name: 'dashboards', close: reader.close },
       { name: 'database', close: () => store.close() },
       { name: 'data folder', close: letGo },
     ],

@@ -7,6 +7,7 @@ import { Router } from 'express';
 import { trpcHandler } from '../../server/api/handler.ts';
 import { createApp } from '../../server/app.ts';
 import { createLog } from '../../server/ops/log.ts';
+import { readHere } from '../../server/reading/desk-reader.ts';
 import type { Store } from '../../server/store.ts';
 import { NOW } from './filled-store.ts';
 
@@ -27,7 +28,7 @@ export async function serveStore(store: Store): Promise<BenchServer> {
     probes: {},
     routers: [],
     clientDir: mkdtempSync(join(tmpdir(), 'bench-client-')),
-    trpc: trpcHandler({ store, log, now: () => NOW }),
+    trpc: trpcHandler({ store, reader: readHere(store.db), log, now: () => NOW }),
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

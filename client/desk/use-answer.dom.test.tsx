@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { showQueue } from '../queue/queue-state.ts';
 import { type Read, useAnswer } from './use-answer.ts';
@@ -30,6 +30,17 @@ describe('asking the server', () => {
     await screen.findByText('lots 1 / well');
     showQueue({ dataAsOf: 1 });
     await screen.findByText('lots 2 / well');
+  });
+
+  it('asks at once for the first news and once for all that follow closely, the last among them', async () => {
+    const { line, read } = server();
+    render(<Page read={read} question="lots" />);
+    await screen.findByText('lots 1 / well');
+    showQueue({ dataAsOf: 10 });
+    await screen.findByText('lots 2 / well');
+    for (const dataAsOf of [11, 12, 13, 14]) act(() => showQueue({ dataAsOf }));
+    await screen.findByText('lots 3 / well', {}, { timeout: 4000 });
+    expect(line.asked).toBe(3);
   });
 
   it('keeps the last answer while it cannot ask again', async () => {

@@ -3,6 +3,7 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { call } from '../api.ts';
 import { useQueueState } from '../queue/queue-state.ts';
 import type { Failure } from '../queue/wire.ts';
+import { useAtMostEvery } from './use-at-most-every.ts';
 
 /** What the server has answered so far. A failed refresh leaves the last answer in place. */
 export interface Reading<T> {
@@ -22,16 +23,23 @@ interface Held<T> extends Pick<Reading<T>, 'value' | 'asOf' | 'failure'> {
   readonly question: string;
 }
 
+/** A busy store has news many times a second; a page that counts the whole store is read again this often at most. */
+const REFRESH_MS = 2000;
+
 /**
  * Asks the server, and quietly again whenever this device hears news of the ledger, comes back online or the question
  * changes. While a changed question is on its way the last answer stays; give the component a `key` where it must not.
  */
 export function useAnswer<I, T>(read: Read<I, T>, input: I): Reading<T> {
-  const beat = useQueueState(({ dataAsOf, online, sessionExpired }) => `${dataAsOf} ${online} ${sessionExpired}`);
+  const news = useAtMostEvery(
+    useQueueState(({ dataAsOf }) => dataAsOf),
+    REFRESH_MS,
+  );
+  const line = useQueueState(({ online, sessionExpired }) => `${online} ${sessionExpired}`);
   const [tries, setTries] = useState(0);
   const [held, setHeld] = useState<Held<T>>({ value: undefined, asOf: null, failure: null, question: '' });
   const question = JSON.stringify(input);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a beat and a new try ask the same question again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news and a new try ask the same question again
   useEffect(() => {
     let over = false;
     const asked: I = JSON.parse(question);
@@ -44,7 +52,7 @@ export function useAnswer<I, T>(read: Read<I, T>, input: I): Reading<T> {
     return () => {
       over = true;
     };
-  }, [read, question, beat, tries]);
+  }, [read, question, news, line, tries]);
   const { value, asOf, failure } = held;
   return { value, asOf, failure, again: () => setTries((count) => count + 1) };
 }

@@ -8,6 +8,7 @@ import { badgeSchema } from '../../server/admin/master-data.ts';
 import { trpcHandler } from '../../server/api/handler.ts';
 import { createApp } from '../../server/app.ts';
 import { createLog } from '../../server/ops/log.ts';
+import { readHere } from '../../server/reading/desk-reader.ts';
 import { openStore, type Store } from '../../server/store.ts';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
@@ -41,7 +42,7 @@ export async function startCaseServer(): Promise<CaseServer> {
     trustProxy: false,
     trust: Router(),
     probes: {},
-    trpc: trpcHandler({ store, log, now }),
+    trpc: trpcHandler({ store, reader: readHere(store.db), log, now }),
     routers: [worldImport(store, pinHash), timedCheck(store, now)],
     clientDir: dataDir,
     rateLimits: { trpc: PLENTY.perMinute, page: PLENTY.perMinute },

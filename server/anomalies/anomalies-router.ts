@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Severity, Stage } from '../../shared/domain/anomalies/anomaly.ts';
 import { router, withCapability } from '../api/trpc.ts';
+import type { DeskReader } from '../reading/desk-reader.ts';
 import type { Store } from '../store.ts';
 import { type AnomalyStep, anomalyHistoryStore } from './anomaly-history-store.ts';
 import { type AnomalyList, type AnomalyRow, anomalyStore } from './anomaly-store.ts';
@@ -28,13 +29,13 @@ export interface AnomalyPage {
 }
 
 /** The inbox of what disagrees. Closing one is a command, like everything that changes the books. */
-export function anomaliesRouter({ db }: Store) {
+export function anomaliesRouter({ db }: Store, reader: DeskReader) {
   const store = anomalyStore(db);
   const history = anomalyHistoryStore(db);
   return router({
     list: withCapability('read-everything')
       .input(listSchema)
-      .query(({ input }): AnomalyList => store.list(input)),
+      .query(({ ctx, input }): Promise<AnomalyList> => reader.read('anomalies', input, ctx.now)),
 
     one: withCapability('read-everything')
       .input(z.object({ id: z.string().min(1).max(200) }).strict())

@@ -6,20 +6,22 @@ import { phoneFromCookies } from '../access/phone-cookie.ts';
 import { readSession, type Session } from '../access/session.ts';
 import { tokenFromCookies } from '../access/session-cookie.ts';
 import { requestIdOf } from '../ops/request-id.ts';
+import type { DeskReader } from '../reading/desk-reader.ts';
 import type { Store } from '../store.ts';
 import { appRouter } from './router.ts';
 
 export interface HandlerParts {
   readonly store: Store;
+  readonly reader: DeskReader;
   readonly log: Logger;
   readonly now: () => EpochMs;
 }
 
 /** Answers `/trpc`: every procedure, each request with its session, its id and its instant. */
-export function trpcHandler({ store, log, now }: HandlerParts): RequestHandler {
+export function trpcHandler({ store, reader, log, now }: HandlerParts): RequestHandler {
   const sessionOf = sessionReader(store, now);
   return createExpressMiddleware({
-    router: appRouter(store),
+    router: appRouter(store, reader),
     // One call a request: a rate limit counts what is really done.
     allowBatching: false,
     createContext: ({ req, res }) => ({

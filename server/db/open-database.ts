@@ -5,6 +5,15 @@ export type SqliteDatabase = Database.Database;
 /** The one file of a site, in its data folder. */
 export const DATABASE_FILE = 'lotkeeper.db';
 
+/** Opens the file of a site that is in use, to read it only. */
+export function openForReading(path: string): SqliteDatabase {
+  const db = new Database(path, { readonly: true });
+  db.pragma('busy_timeout = 5000');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('mmap_size = 268435456');
+  return db;
+}
+
 /**
  * Opens (or creates) the one SQLite file of a site. A commit is on disk before it is answered
  * (`synchronous = FULL`); readers never wait for the writer (WAL).

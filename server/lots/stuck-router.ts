@@ -1,14 +1,10 @@
 import { router, withCapability } from '../api/trpc.ts';
-import type { Store } from '../store.ts';
-import { type StuckRow, stuckStore } from './stuck-store.ts';
+import type { DeskReader } from '../reading/desk-reader.ts';
+import type { StuckRow } from './stuck-store.ts';
 
 /** Goods that stand too long. */
-export function stuckRouter({ db, masters }: Store) {
-  const stuck = stuckStore(db);
+export function stuckRouter(reader: DeskReader) {
   return router({
-    list: withCapability('read-everything').query(({ ctx }): readonly StuckRow[] => {
-      const where = masters.site();
-      return where ? stuck(where.windows, ctx.now) : [];
-    }),
+    list: withCapability('read-everything').query(({ ctx }): Promise<readonly StuckRow[]> => reader.read('stuck', null, ctx.now)),
   });
 }

@@ -8,6 +8,7 @@ import { sessionCookie } from '../access/session-cookie.ts';
 import { trpcHandler } from '../api/handler.ts';
 import { createApp } from '../app.ts';
 import { createLog } from '../ops/log.ts';
+import { readHere } from '../reading/desk-reader.ts';
 import { NOON, openPaperStore, PEAS, paperPhone } from './paper-phone.contract.ts';
 
 let paper: ReturnType<typeof openPaperStore>;
@@ -19,7 +20,7 @@ beforeEach(async () => {
   paper = openPaperStore();
   phone = paperPhone(paper.store);
   const log = createLog('fatal');
-  const trpc = trpcHandler({ store: paper.store, log, now: () => NOON });
+  const trpc = trpcHandler({ store: paper.store, reader: readHere(paper.store.db), log, now: () => NOON });
   const apart = { tls: 'off', trustProxy: false, trust: Router(), probes: {}, routers: [], clientDir: paper.folder } as const;
   server = createServer(createApp({ ...apart, log, trpc }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
