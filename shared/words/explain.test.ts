@@ -79,10 +79,12 @@ describe('why no', () => {
     expect(explainRefusal(ONE_OF_EACH['wrong-item'], look).title).toBe('This is Garden peas; the task asks for 09501101530010');
   });
 
-  it('writes anomalies with the lot and bin they are about, and only those', () => {
+  it('writes anomalies with the lot and bin they are about, and the day a lot ends, and nothing else', () => {
     const wanted = new Set(Object.values(anomalies).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1])));
-    expect([...wanted].sort()).toEqual(['bin', 'lot']);
+    expect([...wanted].sort()).toEqual(['bin', 'expiryOn', 'lot']);
     const { title } = explainAnomaly({ code: 'bin-conflict', facts: {}, lot, bin, item: PEAS }, look);
     expect(title).toBe('Two lots are claimed to stand in bin A-02-1');
+    const ending = explainAnomaly({ code: 'expiring-soon', facts: { expiryOn: day }, lot, bin: null, item: null }, look);
+    expect(ending.title).toMatch(/^Lot L-120 is to be used by \d/);
   });
 });
