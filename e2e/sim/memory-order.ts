@@ -29,9 +29,9 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
   };
   return {
     newest: () => {
-      let last: Position | null = null;
-      for (const { occurredAt: at, id } of rows.values()) if (!last || comesBefore(last, { at, id })) last = { at, id };
-      return last;
+      const own = [...rows.values()].map(({ occurredAt: at, id }) => ({ at, id }));
+      const later = [...latest.values()].flatMap(({ judgedAt: at, command: id }) => (at ? { at, id } : []));
+      return [...own, ...later].reduce<Position | null>((last, each) => (last && comesBefore(each, last) ? last : each), null);
     },
     touching: revsTouching,
     acts: (revs) => revs.flatMap(actAt),

@@ -5,6 +5,7 @@ import { judgedOrderMigration } from './migrations/0003-judged-order.ts';
 import { carriageMigration } from './migrations/0004-carriage.ts';
 import { phonesMigration } from './migrations/0005-phones.ts';
 import { wrongPinsMigration } from './migrations/0006-wrong-pins.ts';
+import { judgedLaterMigration } from './migrations/0007-judged-later.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   carriageMigration,
   phonesMigration,
   wrongPinsMigration,
+  judgedLaterMigration,
 ];

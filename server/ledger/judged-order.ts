@@ -25,7 +25,7 @@ export interface RecordedAct {
 
 /** The ledger as judged order has it: by corrected time, then by id. */
 export interface JudgedOrder {
-  /** The last act there is; null: none yet. */
+  /** The last act there is, by where it counts or has counted; null: none yet. */
   newest(): Position | null;
   /** Revs of acts that touch any of the names (`lot …`, `bin …`) from an instant on, each once. */
   touching(names: readonly string[], from: EpochMs): number[];
@@ -49,7 +49,13 @@ const ACTS = `SELECT ledger.rev, ledger.id, lane, seq, device, occurred_at AS oc
 FROM ledger JOIN judgement ON judgement.command = ledger.id AND ${LATEST}`;
 
 export function judgedOrder(db: SqliteDatabase): JudgedOrder {
-  const newest = db.prepare<[], Position>('SELECT occurred_at AS at, id FROM ledger ORDER BY occurred_at DESC, id DESC LIMIT 1');
+  const newest = db.prepare<[], Position>(
+    `SELECT at, id FROM (
+       SELECT * FROM (SELECT occurred_at AS at, id FROM ledger ORDER BY occurred_at DESC, id DESC LIMIT 1)
+       UNION ALL
+       SELECT * FROM (SELECT judged_at AS at, command AS id FROM judgement WHERE judged_at IS NOT NULL ORDER BY judged_at DESC, command DESC LIMIT 1)
+     ) ORDER BY at DESC, id DESC LIMIT 1`,
+  );
   const touching = db
     .prepare<[string, number], number>(
       'SELECT DISTINCT rev FROM json_each(?) AS wanted CROSS JOIN ledger_touch ON name = wanted.value AND at >= ?',

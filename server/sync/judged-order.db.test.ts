@@ -143,6 +143,26 @@ describe('a report that comes in late', () => {
   });
 });
 
+describe('a report that cannot be put where it belongs', () => {
+  /** Nothing can be written of this lot: whatever is folded again together with it fails. */
+  const tear = () =>
+    paper.store.db.exec(`CREATE TRIGGER torn BEFORE INSERT ON lot WHEN NEW.number = 'TORN' BEGIN SELECT RAISE(ABORT, 'torn'); END`);
+  const totalsOf = (lot: string) => paper.store.db.prepare("SELECT totals ->> 'received' FROM lot WHERE key = ?").pluck().get(peas(lot));
+
+  test('counts from when it arrived: what is folded after it takes none of it back', () => {
+    tear();
+    taken(one.send([receive(one, 'TORN', 'A-01-2', 50), receive(one, 'L', 'A-01-1', 30)]));
+    const late = receive(two, 'L', 'A-01-2', 60);
+    expect(taken(two.send([late]))[0]?.flags.map(({ code }) => code)).toContain('late-fact');
+    taken(two.send([two.report('sighting', { lot: peas('OTHER'), bin: 'A-01-1' }, at(40))]));
+    expect(totalsOf('L')).toBe(10);
+    expect(stockOf(paper.store)).toEqual([
+      ['A-01-1', peas('L'), 5],
+      ['A-01-2', peas('L'), 5],
+    ]);
+  });
+});
+
 describe('a parked report', () => {
   test('is judged again by itself once its bin is known, where it belongs in time', () => {
     taken(one.send([receive(one, 'X', 'DOCK-1', 90)]));

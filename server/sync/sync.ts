@@ -47,7 +47,7 @@ export function openSync(parts: SyncParts, lotsToSweep: LotsToSweep): Sync {
     compare: rowComparer(parts),
     secondThoughts: ({ lane, after }) => {
       const { verdicts, last } = parts.lanes.secondThoughts(lane, after, STRETCH);
-      return { verdicts: verdicts.map((verdict) => JSON.parse(verdict)), next: last };
+      return { epoch: parts.meta.epoch(), verdicts: verdicts.map((verdict) => JSON.parse(verdict)), next: last };
     },
     ask: (question) => answerAsk(parts, question),
     plan: (demand, now) => planNow(parts, demand, now),

@@ -1,7 +1,9 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
+import { comesBefore } from '../../shared/domain/engine/fold.ts';
 import { namesOf } from '../../shared/domain/engine/names.ts';
 import type { Refusal } from '../../shared/domain/engine/refusal.ts';
 import { applyEffects, revertEffects, type Slice } from '../../shared/domain/engine/slice.ts';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
@@ -31,8 +33,8 @@ export interface Batch {
   readonly rolesOf: RolesOf;
   /** Commands of the push that are on record, by id; grows as it is taken. */
   readonly onRecord: ReturnType<Ledger['received']>;
-  /** What to make of a judgement that was made in arrival order. */
-  readonly asTaken?: (booking: Booking, placed: Placed) => Booking;
+  /** What to make of the judgement of a report that belongs earlier and is judged as it arrives: it counts from then on. */
+  readonly asLate?: (booking: Booking, placed: Placed) => Booking;
 }
 
 /** What taking a batch works with: one transaction's pen, one slice for all its reports. */
@@ -43,7 +45,7 @@ interface Taking {
   readonly slice: Slice;
   readonly rolesOf: RolesOf;
   readonly onRecord: Batch['onRecord'];
-  readonly asTaken: NonNullable<Batch['asTaken']>;
+  readonly asLate: Batch['asLate'];
   /** Commands that others of the batch undo. */
   readonly undone: Touch['commands'];
 }
@@ -52,15 +54,11 @@ interface Taking {
  * Judges reports over the stock as it stands and records them one by one in their order. None of them can keep the next
  * from being taken.
  */
-export function takeInTurn(parts: SyncParts, pen: Pen, { care, site, placed, rolesOf, onRecord, asTaken = asItIs }: Batch): Verdict[] {
+export function takeInTurn(parts: SyncParts, pen: Pen, { care, site, placed, rolesOf, onRecord, asLate }: Batch): Verdict[] {
   const touch = touchOfReports(placed);
   const slice = parts.stock.load(touch, site);
-  const taking = { care, parts, pen, slice, rolesOf, onRecord, asTaken, undone: touch.commands };
+  const taking = { care, parts, pen, slice, rolesOf, onRecord, asLate, undone: touch.commands };
   return placed.map((each) => takeOne(taking, each));
-}
-
-function asItIs(booking: Booking): Booking {
-  return booking;
 }
 
 function takeOne(taking: Taking, placed: Placed): Verdict {
@@ -72,7 +70,8 @@ function takeOne(taking: Taking, placed: Placed): Verdict {
     const ledgerId = `${id}#${lane}/${seq}`;
     return save(taking, placed, parkedBooking(report, handlerError('id: another command bears it already'), ledgerId), ledgerId);
   }
-  const booking = taking.asTaken(judgeReport(taking.slice, report, taking.rolesOf), placed);
+  const judged = judgeReport(taking.slice, report, taking.rolesOf);
+  const booking = taking.asLate?.(judged, placed) ?? judged;
   try {
     return save(taking, placed, booking);
   } catch (error) {
@@ -110,13 +109,21 @@ function save(taking: Taking, placed: Placed, booking: Booking, ledgerId?: strin
   }
 }
 
-function writeRows({ parts, pen, slice }: Taking, { report, head, sig }: Placed, booking: Booking, ledgerId?: string): Verdict {
+function writeRows({ asLate, parts, pen, slice }: Taking, { report, head, sig }: Placed, booking: Booking, ledgerId?: string): Verdict {
   const { lane, seq } = report.envelope;
   const rev = pen.rev() + 1;
   parts.stock.save(slice, booking.effects);
   parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
   const names = indexNames(namesOf(slice, report.decoded.command, booking.effects));
-  return pen.record(actOf(report, names, ledgerId), booking);
+  return pen.record(actOf(report, names, ledgerId), booking, { judgedAt: asLate ? afterAll(parts.order, report) : null });
+}
+
+/** Judged over the stock as it stands, a report stands after everything that has made it so. */
+function afterAll(order: SyncParts['order'], { happened, envelope }: Placed['report']): EpochMs | null {
+  const newest = order.newest();
+  const own = { at: happened.at, id: envelope.id };
+  if (!newest || comesBefore(newest, own)) return null;
+  return (newest.id < own.id ? newest.at : newest.at + 1) as EpochMs;
 }
 
 function handlerError(message: string): Refusal {

@@ -50,7 +50,7 @@ function takeRun(parts: SyncParts, pen: Pen, batch: Batch): Verdict[] {
   const isNew = placed.every(({ report: { decoded, envelope } }) => decoded.command && !onRecord.has(envelope.id));
   const late = isNew ? attempt(care, () => pen.keeping(() => takeLateAlone(parts, pen, batch))) : null;
   if (late === 'too-late' && placed.length > 1) return halves(placed).flatMap((half) => takeRun(parts, pen, { ...batch, placed: half }));
-  if (late === null || late === 'too-late') return takeInTurn(parts, pen, { ...batch, ...(late && { asTaken: asTooLate }) });
+  if (late === null || late === 'too-late') return takeInTurn(parts, pen, { ...batch, ...(late && { asLate: asTooLate }) });
   for (const [index, { rev }] of late.entries()) {
     const envelope = placed[index]?.report.envelope;
     if (envelope) onRecord.set(envelope.id, { rev, hash: envelope.hash });
