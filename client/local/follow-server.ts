@@ -85,6 +85,7 @@ async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promis
     await keepVerdicts(
       queue,
       reply.entries.flatMap((entry) => (entry.verdict ? [entry.verdict] : [])),
+      reply.epoch,
     );
     await applyPage(view, { cursor, lane }, reply);
     if (!reply.more) return { kind: 'current', ...(epoch !== null && epoch !== reply.epoch && { restored: true }) };

@@ -7,11 +7,11 @@ import type { Wire } from '../queue/wire.ts';
  * call has none.
  */
 export async function hearSecondThoughts(queue: QueueStore, wire: Pick<Wire, 'secondThoughts'>): Promise<boolean> {
-  const { lane } = await queue.lane();
+  const { lane, epoch } = await queue.lane();
   for (let after: number | null = 0; after !== null; ) {
     const answer = await wire.secondThoughts({ lane, after });
     if (!answer.ok) return answer.failure.kind === 'refused';
-    await keepVerdicts(queue, answer.value.verdicts);
+    await keepVerdicts(queue, answer.value.verdicts, answer.value.epoch ?? epoch ?? '');
     after = answer.value.next;
   }
   return true;

@@ -18,7 +18,7 @@ type Known = Required<Pick<Lane, 'epoch' | 'receipt' | 'speaks'>>;
 
 /** Nothing beyond what was sent is taken as acknowledged: what stands there may be a cloned phone's. */
 export async function keepAck(host: QueueHost, lane: Lane, { reply, push }: { reply: Taken; push: Push }): Promise<Heeded> {
-  await keepVerdicts(host.queue, reply.verdicts);
+  await keepVerdicts(host.queue, reply.verdicts, reply.epoch);
   const { ack, epoch, speaks = FIRST_SPOKEN } = reply;
   const now = await resumeAfter(host, lane, Math.min(ack.seq, push.headSeq), { epoch, receipt: ack, speaks });
   return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1 };
@@ -40,15 +40,23 @@ async function speakOtherwise({ queue }: QueueHost, { reset, speaks = FIRST_SPOK
 
 /**
  * A restored server lost what came after `laneLast`, and may say otherwise of the rest: every report still kept goes up
- * again, its verdict void but for when it was.
+ * again, its verdict void but for when it was. A reset that comes when another tab has obeyed it already is over.
  */
 async function forgetAcks(host: QueueHost, lane: Lane, { laneLast, epoch, speaks = FIRST_SPOKEN }: Reset): Promise<void> {
   const { queue } = host;
-  await queue.writing(async () => {
+  const isOver = await queue.writing(async () => {
+    if (hasMoved(await queue.lane(), lane)) return true;
     const kept = await queue.reportsAfter(0);
     await queue.put(kept.flatMap((report) => afterRestore(report) ?? []));
+    return false;
   });
+  if (isOver) return;
   await resumeAfter(host, lane, Math.min(laneLast, lane.keptFrom.seq), { epoch, receipt: null, speaks });
+}
+
+/** Whether anything the server said was heeded since the lane stood as it did. */
+function hasMoved(now: Lane, then: Lane): boolean {
+  return now.lane !== then.lane || now.epoch !== then.epoch || now.ackedSeq !== then.ackedSeq || now.receipt?.seal !== then.receipt?.seal;
 }
 
 function afterRestore({ verdict, ...report }: QueuedReport): QueuedReport | null {

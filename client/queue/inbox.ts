@@ -5,11 +5,14 @@ import type { QueueStore } from './queue-store.ts';
 
 /**
  * Keeps the server's word on this phone's own reports; a newer word replaces an older one, others' reports are
- * passed over. What was flagged or parked waits in the inbox until a person has seen it or the server thinks better of it.
+ * passed over, and so is the word of a history (`epoch`) that this phone's lane has left. What was flagged or parked waits
+ * in the inbox until a person has seen it or the server thinks better of it.
  */
-export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict[]): Promise<void> {
+export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict[], epoch: string): Promise<void> {
   if (verdicts.length === 0) return;
   await queue.writing(async () => {
+    const lane = await queue.lane();
+    if (lane.epoch !== null && lane.epoch !== epoch) return;
     const own = await queue.reportsOf(verdicts.map((verdict) => verdict.id));
     const verdictById = new Map(own.map((report) => [report.id, report.verdict]));
     for (const verdict of verdicts) {

@@ -19,7 +19,18 @@ async function phoneWith(scans: number) {
   const server = paperServer(outbox);
   const clock = createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' });
   const pusher: Pusher = { ...dexieHost(outbox), wire: server, clock, build: 'test', cursor: async () => null };
-  return { outbox, server, ids, push: (most = 100, greet = false) => pushOnce(pusher, most, greet) };
+  /** Another tab's push: its answer is heard only after what happens `meanwhile`. */
+  const slowPush = (meanwhile: () => Promise<unknown>) => {
+    const slow: Pusher['wire'] = {
+      push: async (sent) => {
+        const answer = await server.push(sent);
+        await meanwhile();
+        return answer;
+      },
+    };
+    return pushOnce({ ...pusher, wire: slow }, 100, true);
+  };
+  return { outbox, server, ids, push: (most = 100, greet = false) => pushOnce(pusher, most, greet), slowPush };
 }
 
 async function waiting(outbox: OutboxDatabase): Promise<number> {
@@ -155,6 +166,44 @@ describe('a reset', () => {
     expect(server.ids()).toEqual(ids);
   });
 
+  const RESTORED = { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } as const;
+  const verdictsOf = async (outbox: OutboxDatabase) => (await outbox.commands.toArray()).map(({ verdict }) => verdict?.outcome);
+
+  it('that is heard when another tab has obeyed it already takes back none of the new verdicts', async () => {
+    const { outbox, server, push, slowPush } = await phoneWith(2);
+    await push();
+    server.faults.push(() => ({ ok: true, value: RESTORED }));
+    server.faults.push(() => ({ ok: true, value: RESTORED }));
+    await slowPush(async () => {
+      await push(100, true);
+      server.restore(0, 'e2');
+      await push();
+    });
+    expect(await verdictsOf(outbox)).toEqual(['recorded', 'recorded']);
+    expect(await laneOf(outbox)).toMatchObject({ epoch: 'e2', ackedSeq: 2 });
+  });
+
+  it('is final: what the server said before it was restored is not heard any more', async () => {
+    const { outbox, server, push, slowPush } = await phoneWith(2);
+    await push(1);
+    server.faults.push((sent) => {
+      const [{ id } = { id: '' }] = sent.commands;
+      const verdicts = [
+        { id: id as Verdict['id'], n: 7, rev: 7, outcome: 'flagged', flags: [], occurredAt: NOW, error: null, effect: 'none' },
+      ] as const;
+      const ack = { epoch: 'e1', lane: sent.lane, seq: 2, rev: 7, chain: GENESIS, seal: 'old' };
+      return { ok: true, value: { kind: 'taken', epoch: 'e1', serverNow: NOW, ack, verdicts: [...verdicts], rev: 7, durable: 0 } };
+    });
+    server.faults.push(() => ({ ok: true, value: RESTORED }));
+    await slowPush(async () => {
+      await push();
+      server.restore(0, 'e2');
+      await push();
+    });
+    expect(await verdictsOf(outbox)).toEqual(['recorded', 'recorded']);
+    expect(await outbox.inbox.count()).toBe(0);
+  });
+
   it('of a cloned phone moves every kept scan to a lane of its own: ids and hashes stay, numbers start at 1', async () => {
     const { outbox, server, ids, push } = await phoneWith(3);
     await push(1);
@@ -183,10 +232,10 @@ describe('the inbox', () => {
     const { outbox } = await phoneWith(1);
     const row = await outbox.commands.get(1);
     if (!row) throw new Error('the scan is gone');
-    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')]);
+    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')], 'e1');
     expect(await outbox.inbox.count()).toBe(1);
-    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 2, 'recorded')]);
-    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')]);
+    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 2, 'recorded')], 'e1');
+    await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')], 'e1');
     expect(await outbox.inbox.count()).toBe(0);
   });
 });
@@ -262,7 +311,7 @@ describe('a second thought of the server', () => {
   it('comes to the inbox when it says something else, not when it only came about anew', async () => {
     const { outbox, ids } = await phoneWith(1);
     const [id = ''] = ids;
-    const tell = (verdict: Verdict) => keepVerdicts(dexieQueue(outbox), [{ ...verdict, id: id as Verdict['id'] }]);
+    const tell = (verdict: Verdict) => keepVerdicts(dexieQueue(outbox), [{ ...verdict, id: id as Verdict['id'] }], 'e1');
     await tell(flagged(1, 'bin-conflict'));
     await markSeen(outbox, id as Verdict['id']);
     await tell(flagged(2, 'bin-conflict'));

@@ -47,9 +47,11 @@ describe('the queue', () => {
     expect(newest).toHaveTextContent('Picked L-200 from A-02-1');
     expect(newest).toHaveTextContent('Saved on phone');
     await act(() =>
-      keepVerdicts(dexieQueue(outbox), [
-        { id: first.id, n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: 0, effect: 'applied' },
-      ]),
+      keepVerdicts(
+        dexieQueue(outbox),
+        [{ id: first.id, n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: 0, effect: 'applied' }],
+        'e1',
+      ),
     );
     expect(await within(oldest as HTMLElement).findByText('Recorded')).toBeVisible();
   });
@@ -67,9 +69,11 @@ describe('the inbox', () => {
   it('tells in one sentence why a scan needs a look, never that it was rejected', async () => {
     const { outbox, first } = await phoneWithTwoPicks();
     const broke = { code: 'lot-unknown', lot: '09501101530003/L-118' as never } as const;
-    await keepVerdicts(dexieQueue(outbox), [
-      { id: first.id, n: 1, rev: 1, outcome: 'parked', broke, flags: [], occurredAt: NOW, error: 0, effect: 'none' },
-    ]);
+    await keepVerdicts(
+      dexieQueue(outbox),
+      [{ id: first.id, n: 1, rev: 1, outcome: 'parked', broke, flags: [], occurredAt: NOW, error: 0, effect: 'none' }],
+      'e1',
+    );
     const { container } = render(<InboxScreen />);
     expect(await screen.findByText('is not known here', { exact: false })).toBeVisible();
     expect(container).not.toHaveTextContent(/reject/i);

@@ -7,6 +7,8 @@ export const secondThoughtsSchema = z.object({ lane: uuidSchema, after: z.int().
 export type SecondThoughts = z.output<typeof secondThoughtsSchema>;
 
 export interface SecondThoughtsReply {
+  /** Whose thoughts they are: the server's history. Older servers do not say. */
+  readonly epoch?: string;
   readonly verdicts: readonly Verdict[];
   /** Where to go on; null: that was all. */
   readonly next: number | null;
