@@ -1,9 +1,13 @@
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Action, Case, CaseFile } from './case-file.ts';
 import { stepsOf, textOf } from './case-file.ts';
 import { type CaseAct, type CasePhone, post, sha256, signInPhone } from './case-phone.ts';
 import type { CaseServer } from './case-server.ts';
 import { type Outcome, outcomeOfAsk, outcomeOfPush, planOutcome } from './outcome.ts';
 import { binCodeFor, buildWorld, gtinFor, lotKeyFor, nowOf } from './world.ts';
+
+/** For how long everybody has been at work. */
+const AT_WORK_MS = 4 * 3_600_000;
 
 /** What the actions of one case came to. */
 export interface Driven {
@@ -26,7 +30,7 @@ export async function drive(server: CaseServer, one: Case, defaults: CaseFile['m
   const phones = new Map<string, CasePhone>();
   const phone = async (role: string, device = '') => {
     const key = `${role} ${device}`;
-    const known = phones.get(key) ?? (await signInPhone(server.origin, role));
+    const known = phones.get(key) ?? (await signInForTheDay(server, one, role));
     phones.set(key, known);
     return known;
   };
@@ -48,6 +52,14 @@ export async function drive(server: CaseServer, one: Case, defaults: CaseFile['m
   const events = one.actions.flatMap((action) => textOf(action, 'event_id') ?? []);
   const eventByCommand = new Map(events.map((event) => [commandIdFor(one, event), event]));
   return { results, plan, deviations, eventByCommand, reader: await phone('supervisor') };
+}
+
+/** What a case tells of earlier the same day was done in a shift, too. */
+async function signInForTheDay(server: CaseServer, one: Case, role: string): Promise<CasePhone> {
+  server.setClock((nowOf(one) - AT_WORK_MS) as EpochMs);
+  const phone = await signInPhone(server.origin, role);
+  server.setClock(nowOf(one));
+  return phone;
 }
 
 async function perform(
