@@ -42,8 +42,8 @@ export async function followServer(follower: Follower): Promise<Pulled> {
 
 /** Not while a new copy is fetched: what this phone sent is then yet to be compared with what the server has. */
 async function letGo({ queue, clock }: Follower, view: ViewStore): Promise<void> {
-  const { cursor, durable } = await view.meta();
-  await prune(queue, { durable, epoch: cursor?.epoch ?? null, now: clock.stamp().wall });
+  const { cursor, durable, lane, laneAck } = await view.meta();
+  await prune(queue, { durable, epoch: cursor?.epoch ?? null, lane, laneAck, now: clock.stamp().wall });
 }
 
 /** A copy that cannot be written is begun again next time; so is one whose disk was full. */

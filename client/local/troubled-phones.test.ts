@@ -117,6 +117,8 @@ describe('a server was restored from before what a phone keeps no more', () => {
     await prune(dexieQueue(phone.phone().outbox), {
       durable: 1e9,
       epoch: (await laneOf(phone.phone().outbox)).epoch,
+      lane: (await laneOf(phone.phone().outbox)).lane,
+      laneAck: 3,
       now: server.now() + YEARS,
     });
     await scan(phone, 'L-4');

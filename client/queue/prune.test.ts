@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClock } from './clock.ts';
 import { dexieHost, dexieQueue } from './dexie-queue.ts';
 import { enqueue } from './enqueue.ts';
-import { laneOf } from './outbox-database.ts';
+import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
 import { prune } from './prune.ts';
 import { pushOnce } from './push-once.ts';
@@ -20,34 +20,47 @@ async function phone() {
   return { outbox, server, push, seqs: async () => (await outbox.commands.toCollection().keys()) as number[] };
 }
 
+/** This phone has pulled as much of its lane as the server took. */
+async function served(outbox: OutboxDatabase) {
+  const { lane, ackedSeq } = await laneOf(outbox);
+  return { lane, laneAck: ackedSeq };
+}
+
 describe('letting go of old scans', () => {
   it('never lets go of one the server has not taken', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 100 * DAY, ...(await served(outbox)) });
     expect(await seqs()).toEqual([4]);
   });
 
   it('never lets go of one that a backup may lack: acknowledged is not deletable', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 1, epoch: 'e1', now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 1, epoch: 'e1', now: NOW + 100 * DAY, ...(await served(outbox)) });
     expect(await seqs()).toEqual([2, 3, 4]);
   });
 
   it('lets go of nothing on the word of a server of another history', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e2', now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e2', now: NOW + 100 * DAY, ...(await served(outbox)) });
     expect(await seqs()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('lets go of nothing that the server has not served since: it may have been put back by hand, its revs given anew', async () => {
+    const { outbox, seqs } = await phone();
+    const { lane } = await laneOf(outbox);
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 100 * DAY, lane, laneAck: 1 });
+    expect(await seqs()).toEqual([2, 3, 4]);
   });
 
   it('keeps all for 14 days', async () => {
     const { outbox, seqs } = await phone();
-    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 13 * DAY });
+    await prune(dexieQueue(outbox), { durable: 99, epoch: 'e1', now: NOW + 13 * DAY, ...(await served(outbox)) });
     expect(await seqs()).toEqual([1, 2, 3, 4]);
   });
 
   it('still continues the chain afterwards, also after a restore that reaches back to the last one let go', async () => {
     const { outbox, server, push } = await phone();
-    await prune(dexieQueue(outbox), { durable: 2, epoch: 'e1', now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 2, epoch: 'e1', now: NOW + 100 * DAY, ...(await served(outbox)) });
     expect((await laneOf(outbox)).keptFrom.seq).toBe(2);
     server.restore(2, 'e2');
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 2 } }));
@@ -60,7 +73,7 @@ describe('letting go of old scans', () => {
   it('takes a lane of its own when a server that cannot be told of a loss forgot more than the phone still holds', async () => {
     const { outbox, server, push } = await phone();
     const { lane } = await laneOf(outbox);
-    await prune(dexieQueue(outbox), { durable: 2, epoch: 'e1', now: NOW + 100 * DAY });
+    await prune(dexieQueue(outbox), { durable: 2, epoch: 'e1', now: NOW + 100 * DAY, ...(await served(outbox)) });
     server.lanes.clear();
     server.faults.push(() => ({ ok: true, value: { kind: 'reset', reset: 'epoch', epoch: 'e2', serverNow: NOW, laneLast: 0 } }));
     await push();

@@ -5,23 +5,28 @@ import type { QueuedReport } from './queued-report.ts';
 const KEPT_MS = 14 * 86_400_000;
 const MOST_KEPT = 20_000;
 
-/** The newest rev inside a verified backup, and the history it is counted in. */
+/** What this phone has pulled: the newest rev inside a verified backup, the history it is counted in, and how far of which lane it holds. */
 export interface Safe {
   readonly durable: number;
   readonly epoch: string | null;
+  readonly lane: string | null;
+  readonly laneAck: number;
 }
 
 /**
  * Lets go of old reports from the lane's beginning: never one that a backup of the server might lack, and for 14 days
- * none at all unless the phone holds more than 20,000. What a server of another history has safe says nothing of them.
+ * none at all unless the phone holds more than 20,000. What a server of another history has safe says nothing of them, and
+ * neither does one that was put back by hand unnoticed: only what it has been seen to serve since is safe with it.
  */
-export async function prune(queue: QueueStore, { durable, epoch, now }: Safe & { readonly now: number }): Promise<void> {
+export async function prune(queue: QueueStore, { durable, epoch, now, ...pulled }: Safe & { readonly now: number }): Promise<void> {
   await queue.writing(async () => {
     const lane = await queue.lane();
-    if (lane.epoch !== epoch) return;
+    if (lane.epoch !== epoch || lane.lane !== pulled.lane) return;
     const crowded = lane.nextSeq - 1 - lane.keptFrom.seq - MOST_KEPT;
     const goes = (report: QueuedReport) =>
-      isDurable(report, lane, durable) && (report.enqueuedAt < now - KEPT_MS || report.seq - lane.keptFrom.seq <= crowded);
+      report.seq <= pulled.laneAck &&
+      isDurable(report, lane, durable) &&
+      (report.enqueuedAt < now - KEPT_MS || report.seq - lane.keptFrom.seq <= crowded);
     const last = await queue.lastOfRun(goes);
     if (!last?.head) return;
     await queue.removeUpTo(last.seq);
