@@ -94,6 +94,20 @@ describe('a report that comes in late', () => {
     expect(openIn(paper.store)).toMatchObject([[expect.anything(), 'lot-in-two-places']]);
   });
 
+  test('that leaves a later dispatch nothing takes back the shipment that one had been', () => {
+    const dispatch = (phone: typeof one, minutes: number) =>
+      phone.report('dispatch', { lot: peas('X'), from: 'DOCK-1', quantity: 5, destination: 'Corner shop' }, at(minutes));
+    const shipments = () => paper.store.db.prepare('SELECT number FROM shipment').pluck().all();
+    taken(one.send([receive(one, 'X', 'DOCK-1', 60)]));
+    const later = dispatch(one, 20);
+    taken(one.send([later]));
+    expect(shipments()).toEqual([later.id]);
+    const earlier = dispatch(two, 40);
+    taken(two.send([earlier]));
+    expect(judgementsOf(later.id).at(-1)).toEqual([2, 'flagged']);
+    expect(shipments()).toEqual([earlier.id]);
+  });
+
   test('of a lot nobody knew waits for its receipt, and is carried out by itself when that comes', () => {
     const early = transfer(two, 'X', ['DOCK-1', 'A-01-1'], 30);
     expect(taken(two.send([early]))).toMatchObject([{ outcome: 'parked', broke: { code: 'lot-unknown' } }]);

@@ -184,15 +184,17 @@ function neighboursOf(order: SyncParts['order'], slice: Slice, act: LedgerAct): 
 
 function touchOfTimeline(timeline: readonly LedgerAct[], { lots, bins }: Names): Touch {
   const touch = touchOf(timeline.flatMap(({ command, context }) => (command && context ? [{ command, today: context.today }] : [])));
-  const changed = timeline.flatMap(({ past }) => past?.effects ?? []).map(namedBy);
-  const opened = timeline.flatMap(({ past }) => past?.effects ?? []).flatMap(({ thing, key }) => (thing === 'anomaly' ? key : []));
+  const effects = timeline.flatMap(({ past }) => past?.effects ?? []);
+  const changed = effects.map(namedBy);
+  const keysOf = (wanted: Effect['thing']) => effects.flatMap(({ thing, key }) => (thing === wanted ? key : []));
   const clocks = timeline.flatMap(({ placed }) => (placed ? clockAnomalyId(placed.report.device) : []));
   return {
     ...touch,
     lots: new Set([...touch.lots, ...lots]),
     bins: new Set([...touch.bins, ...bins, ...changed.flatMap((each) => each.bins)]),
     pallets: new Set([...touch.pallets, ...changed.flatMap(({ pallet }) => pallet ?? [])]),
-    anomalies: new Set([...touch.anomalies, ...opened, ...clocks]),
+    anomalies: new Set([...touch.anomalies, ...keysOf('anomaly'), ...clocks]),
+    shipments: new Set([...touch.shipments, ...keysOf('shipment')]),
   };
 }
 
