@@ -28,14 +28,23 @@ function checkOrder({ kept, isDead }: SimPhone, rows: readonly LedgerRow[]): voi
   if (gap !== -1) breach(`reports of a phone are on record out of order, or with a gap: ${here[gap]}`);
 }
 
+/** Whether a report is about goods the store cannot write: those of the poison itself, or of what it undoes. */
+function mustBeWritten(world: World, id: string): boolean {
+  if (world.poisoned.get(id as Verdict['id']) === 'store') return true;
+  const { rows, revById } = ledgerTables(world.server.disk());
+  const row = rows.get(revById.get(id) ?? 0);
+  return row?.kind === 'void' && mustBeWritten(world, JSON.parse(row.body).payload?.of);
+}
+
 /** What can be read keeps its meaning; what cannot is parked, and only that. */
-function checkMeaning({ server, poisoned }: World, { id, kind }: LedgerRow): void {
+function checkMeaning(world: World, { id, kind }: LedgerRow): void {
+  const { server, poisoned } = world;
   const judged = ledgerTables(server.disk()).latest.get(id);
   if (!judged) breach(`${id} was never judged`);
   const { outcome, broke, flags }: Verdict = JSON.parse(judged.verdict);
   const isUnread = kind === 'unreadable' || broke?.code === 'kind-unknown' || broke?.code === 'handler-error';
   const poison = poisoned.get(id as Verdict['id']);
-  if (poison !== 'store' && isUnread !== (poison !== undefined))
+  if (!mustBeWritten(world, id) && isUnread !== (poison !== undefined))
     breach(`${id} is ${isUnread ? 'parked unread though it is healthy' : 'read though it is poison'}`);
   if (outcome !== 'recorded' && flags.length === 0 && broke?.code !== 'same-bin') breach(`${id} is ${outcome} and nobody is told why`);
   const { anomaly } = server.parts().stock.things;
