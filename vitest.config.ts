@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-const dom = { environment: 'jsdom', setupFiles: ['client/dom-setup.ts'], testTimeout: 60_000 };
+/** They leave nothing behind in their process: one for each file would take longer than the tests. */
+const shared = { isolate: false };
+const inNode = { ...shared, environment: 'node', testTimeout: 120_000 };
+const dom = { ...shared, environment: 'jsdom', setupFiles: ['client/dom-setup.ts'], testTimeout: 60_000 };
+
+/** They start the app as a page does, with all that a page has only one of. */
+const WHOLE_APP = ['client/queue/start-queue.test.ts', 'client/queue/background-sync.test.ts'];
 
 /** They look at milliseconds and camera frames, so they get the machine to themselves. */
 const MEASURED = ['e2e/floor-rules.e2e.ts', 'e2e/scanner.e2e.ts', 'e2e/main-journey.e2e.ts'];
@@ -18,17 +24,10 @@ const journeys = {
 export default defineConfig({
   test: {
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'rules',
-          include: ['{shared,server,client}/**/*.test.ts', 'e2e/sim/**/*.test.ts'],
-          exclude: ['**/*.dom.test.tsx'],
-          environment: 'node',
-          testTimeout: 120_000,
-        },
-      },
-      { extends: true, test: { name: 'dom', include: ['client/**/*.dom.test.tsx'], ...dom } },
+      { extends: true, test: { ...inNode, name: 'rules', include: ['{shared,server}/**/*.test.ts', 'e2e/sim/**/*.test.ts'] } },
+      { extends: true, test: { ...inNode, name: 'phone', include: ['client/**/*.test.ts'], exclude: WHOLE_APP } },
+      { extends: true, test: { ...inNode, name: 'whole app', include: WHOLE_APP, isolate: true } },
+      { extends: true, test: { ...dom, name: 'dom', include: ['client/**/*.dom.test.tsx'] } },
       {
         extends: true,
         test: {
