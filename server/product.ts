@@ -30,7 +30,7 @@ export interface Wish {
 
 const SWEEP_MS = 60_000;
 const COMPACT_MS = 3_600_000;
-const LOOK_FOR_BACKUP_MS = 30_000;
+const LOOK_FOR_BACKUP_MS = 10_000;
 const HIGH_WATER_MS = 5000;
 
 /** Reads the command line; a word it does not know is an error, so that a misspelt one is not silently ignored. */
