@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { hear, NOTHING_TYPED } from './wedge.ts';
 
 /** Marks a field that is there for the wedge: what is typed in it is heard like anywhere else on the page. */
@@ -8,7 +8,8 @@ export const WEDGE_FIELD = { 'data-wedge': '' } as const;
 export function useWedge(onCode: (code: string) => void, paused: boolean): void {
   const latest = useRef(onCode);
   latest.current = onCode;
-  useEffect(() => {
+  // Before anything is painted: a scanner may be faster than the screen that asks for it.
+  useLayoutEffect(() => {
     if (paused) return;
     let typed = NOTHING_TYPED;
     const listen = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Keypad } from '../ui/keypad.tsx';
 import { useWords } from '../ui/words.tsx';
 
@@ -7,14 +7,21 @@ const LENGTH = 6;
 /** Six digits, tapped or typed; the sixth sends them. They are shown as dots only. */
 export function PinPad({ pin, onPin }: { pin: string; onPin: (pin: string) => void }) {
   const words = useWords();
-  useEffect(() => {
+  /** Keys may come faster than the screen is drawn. */
+  const typed = useRef(pin);
+  typed.current = pin;
+  useLayoutEffect(() => {
+    const put = (next: string) => {
+      typed.current = next;
+      onPin(next);
+    };
     const type = ({ key }: KeyboardEvent) => {
-      if (key === 'Backspace') onPin(pin.slice(0, -1));
-      else if (/^\d$/.test(key) && pin.length < LENGTH) onPin(pin + key);
+      if (key === 'Backspace') put(typed.current.slice(0, -1));
+      else if (/^\d$/.test(key) && typed.current.length < LENGTH) put(typed.current + key);
     };
     document.addEventListener('keydown', type);
     return () => document.removeEventListener('keydown', type);
-  }, [pin, onPin]);
+  }, [onPin]);
   return (
     <div className="pin">
       <p className="pin-dots" role="status" aria-label={words.say('sign-in.pin-entered', { count: pin.length })}>
