@@ -11,7 +11,7 @@ export async function hearSecondThoughts(queue: QueueStore, wire: Pick<Wire, 'se
   for (let after: number | null = 0; after !== null; ) {
     const answer = await wire.secondThoughts({ lane, after });
     if (!answer.ok) return answer.failure.kind === 'refused';
-    await keepVerdicts(queue, answer.value.verdicts, answer.value.epoch ?? epoch ?? '');
+    await keepVerdicts(queue, answer.value.verdicts, answer.value.epoch ?? epoch);
     after = answer.value.next;
   }
   return true;

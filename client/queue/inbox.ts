@@ -8,7 +8,7 @@ import type { QueueStore } from './queue-store.ts';
  * passed over, and so is the word of a history (`epoch`) that this phone's lane has left. What was flagged or parked waits
  * in the inbox until a person has seen it or the server thinks better of it.
  */
-export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict[], epoch: string): Promise<void> {
+export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict[], epoch: string | null): Promise<void> {
   if (verdicts.length === 0) return;
   await queue.writing(async () => {
     const lane = await queue.lane();
