@@ -19,6 +19,8 @@ const journeys = {
   retry: process.env.CI ? 1 : 0,
   testTimeout: 180_000,
   hookTimeout: 120_000,
+  // As patient as the journeys' other waits: what a machine under load brings late has come all the same.
+  expect: { poll: { timeout: 60_000 } },
 };
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { graveFindings } from './axe.ts';
-import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
+import { closeBrowser, DESKTOP, launchBrowser, PHONE, TEST_PICTURE } from './browser.ts';
 import { ROLES_ON_STAGE, SCREENS, type Shot } from './screens.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -14,7 +14,7 @@ let stage: Stage;
 let browser: Browser;
 
 beforeAll(async () => {
-  [stage, browser] = await Promise.all([openStage(), launchBrowser()]);
+  [stage, browser] = await Promise.all([openStage(), launchBrowser({ camera: TEST_PICTURE })]);
 });
 
 afterAll(async () => {

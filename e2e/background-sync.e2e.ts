@@ -45,6 +45,6 @@ it('scans of an app that was closed in the cold store are sent by the browser on
   await page.close();
   await site.line.mend();
   await networkIsBack(await phone.newPage());
-  await expect.poll(() => rowsOf(site.server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => rowsOf(site.server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length).toBe(2);
   expect(rowsOf(site.server.dataDir, "SELECT DISTINCT build <> '' AS named FROM lane WHERE last_seq > 0")).toEqual([{ named: 1 }]);
 });

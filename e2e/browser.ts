@@ -7,9 +7,14 @@ export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 /** The host name tests may open; it leads to this machine whatever its DNS says. */
 export const TEST_HOST = 'lotkeeper.test';
 
+export const TEST_PICTURE = 'test picture';
+
 interface BrowserWish {
-  /** Absolute path of a y4m film the fake camera plays in a loop. Without it the fake camera shows its own test picture. */
-  readonly camera?: string;
+  /**
+   * What the fake camera sees: the absolute path of a y4m film it plays in a loop, or Chromium's own test picture. Without it the
+   * phone has none and works with a wedge scanner alone: looking for codes where there are none takes most of a core.
+   */
+  readonly camera?: string | typeof TEST_PICTURE;
   /** Base64 SHA-256 of public keys to trust, for HTTPS with a certificate made for the test. */
   readonly trustedKeys?: readonly string[];
   readonly args?: readonly string[];
@@ -26,10 +31,6 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
   `--host-resolver-rules=MAP ${TEST_HOST} 127.0.0.1`,
 ];
-
-/** Two pictures a second for whoever does not scan by camera: decoding what shows no label would take the machine from the rest. */
-const FAKE_CAMERA = ['--use-fake-device-for-media-stream=fps=2', '--use-fake-ui-for-media-stream'];
-const FILMED_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 /** A browser with an empty profile that is gone when it closes. */
 export async function launchBrowser(wish: BrowserWish = {}): Promise<Browser> {
@@ -48,10 +49,16 @@ export async function closeBrowser(open: Browser | BrowserContext | undefined): 
 
 async function launchOptions(wish: BrowserWish): Promise<LaunchOptions> {
   const { executablePath, env } = await findChromium();
-  const camera = wish.camera ? [...FILMED_CAMERA, `--use-file-for-fake-video-capture=${wish.camera}`] : FAKE_CAMERA;
-  const args = [...QUIET, ...camera];
+  const args = [...QUIET, ...cameraFlags(wish.camera)];
   if (wish.trustedKeys) args.push(`--ignore-certificate-errors-spki-list=${wish.trustedKeys.join(',')}`);
   return { executablePath, headless: true, args: [...args, ...(wish.args ?? [])], env: { ...definedEnv(), ...env } };
+}
+
+function cameraFlags(camera: BrowserWish['camera']): readonly string[] {
+  const granted = '--use-fake-ui-for-media-stream';
+  if (camera === undefined) return [granted, '--use-fake-device-for-media-stream=device-count=0'];
+  const device = [granted, '--use-fake-device-for-media-stream'];
+  return camera === TEST_PICTURE ? device : [...device, `--use-file-for-fake-video-capture=${camera}`];
 }
 
 function definedEnv(): Record<string, string> {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
+import { closeBrowser, DESKTOP, launchBrowser, PHONE, TEST_PICTURE } from './browser.ts';
 import { openJob, putAway, receive } from './jobs.ts';
 import { type Line, openLine, untilReadyForOffline } from './line.ts';
 import { openSite, signIn, startShift, typePin } from './people.ts';
@@ -24,7 +24,7 @@ let page: Page;
 beforeAll(async () => {
   server = await startServer();
   line = await openLine({ serverPort: server.port });
-  browser = await launchBrowser();
+  browser = await launchBrowser({ camera: TEST_PICTURE });
   await openSite(await browser.newPage(DESKTOP), server);
   page = await (await browser.newContext(PHONE)).newPage();
   await page.goto(line.origin);

@@ -196,7 +196,7 @@ describe('a worker’s wrong scan', () => {
     await asks(phone, 'Scan the bin they stand in');
     await wedge(phone, 'DOCK-1');
     await asks(phone, 'Receive in DOCK-1');
-    await phone.getByRole('button', { name: 'Type' }).click();
+    await phone.getByRole('button', { name: 'Type', exact: true }).click();
     const dialog = phone.getByRole('dialog');
     const say = dialog.getByRole('button', { name: 'Type a quantity' });
     const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();

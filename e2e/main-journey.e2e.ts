@@ -156,7 +156,7 @@ function ledger(): readonly string[] {
 }
 
 async function untilLedgerHolds(count: number): Promise<void> {
-  await expect.poll(() => ledger().length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(() => ledger().length).toBe(count);
 }
 
 /** What a supervisor at a desk reads of the lot. */

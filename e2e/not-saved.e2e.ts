@@ -95,7 +95,7 @@ describe('a phone that cannot keep a scan stops the worker and shows the last on
     await page.reload();
     await waitsFor(page);
     await site.line.mend();
-    await expect.poll(() => rowsOf(site.server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => rowsOf(site.server.dataDir, "SELECT 1 FROM ledger WHERE kind = 'receive'").length).toBe(2);
   });
 
   it('when the disk is full though the copy of the stock made room; the queue is never given up', async () => {
@@ -112,7 +112,7 @@ describe('a phone that cannot keep a scan stops the worker and shows the last on
     expect((await redScreen(page))[0]).toContain(LOTS[2]?.label);
     const views = () => page.evaluate(async () => (await indexedDB.databases()).filter(({ name }) => name?.startsWith('view-')).length);
     // A new copy may be begun at that very moment; it finds no room either, and is given up.
-    await expect.poll(views, { timeout: 20_000 }).toBe(0);
+    await expect.poll(views).toBe(0);
 
     await page.reload();
     await waitsFor(page);

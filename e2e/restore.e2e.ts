@@ -65,8 +65,8 @@ describe('a server is put back to last night’s backup', () => {
     expect(reportsByLane()).toHaveLength(1);
 
     server = await startServer({ dataDir: server.dataDir, port: server.port });
-    await expect.poll(reportsByLane, { timeout: 60_000 }).toEqual(reports);
-    await expect.poll(() => statusOf(LATE.key), { timeout: 60_000 }).toBe('recalled');
+    await expect.poll(reportsByLane).toEqual(reports);
+    await expect.poll(() => statusOf(LATE.key)).toBe('recalled');
     expect(stock()).toEqual(goods);
     expect(rowsOf(server.dataDir, 'SELECT code FROM anomaly')).toEqual([]);
     expect(rowsOf(server.dataDir, "SELECT id FROM ledger WHERE kind = 'recall'")).toHaveLength(1);

@@ -61,7 +61,7 @@ async function scansOf(page: Page): Promise<readonly RawScan[]> {
 }
 
 async function untilScanned(page: Page, count: number): Promise<readonly RawScan[]> {
-  await expect.poll(async () => (await scansOf(page)).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(async () => (await scansOf(page)).length).toBeGreaterThanOrEqual(count);
   return scansOf(page);
 }
 
@@ -121,7 +121,7 @@ describe('labels before the camera', () => {
 
   it('a fogged lens is pointed out', async () => {
     const page = await film([{ labels: [qr(LINK)], seconds: 1, blur: 14 }]);
-    await expect.poll(() => page.getByRole('status').textContent(), { timeout: 15_000 }).toBe(words['scanner.fogged']);
+    await expect.poll(() => page.getByRole('status').textContent()).toBe(words['scanner.fogged']);
     expect(await scansOf(page)).toEqual([]);
   });
 

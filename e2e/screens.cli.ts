@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build, ROOT } from '../scripts/prepare.mjs';
 import { graveFindings } from './axe.ts';
-import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
+import { closeBrowser, DESKTOP, launchBrowser, PHONE, TEST_PICTURE } from './browser.ts';
 import { ROLES_ON_STAGE, SCREENS, type Shot } from './screens.ts';
 import { openStage } from './stage.ts';
 
@@ -20,7 +20,7 @@ build();
 mkdirSync(FOLDER, { recursive: true });
 const only = process.argv[2];
 const stage = await openStage();
-const browser = await launchBrowser();
+const browser = await launchBrowser({ camera: TEST_PICTURE });
 const troubles: string[] = [];
 try {
   for (const size of SIZES) for (const role of ROLES_ON_STAGE) await takeAll(browser, size, role);

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeBrowser, launchBrowser, PHONE, TEST_HOST } from './browser.ts';
+import { closeBrowser, launchBrowser, PHONE, TEST_HOST, TEST_PICTURE } from './browser.ts';
 import { type RunningServer, startServer } from './server-process.ts';
 
 let server: RunningServer;
@@ -78,7 +78,7 @@ describe('a phone on the store’s network', () => {
   });
 
   it('that trusts the authority has camera and service worker, and starts with the server gone', async () => {
-    const browser = await launchBrowser({ trustedKeys: [await leafKeyHash()] });
+    const browser = await launchBrowser({ camera: TEST_PICTURE, trustedKeys: [await leafKeyHash()] });
     try {
       const page = await openPhone(browser);
       await page.goto(secureOrigin());
@@ -98,7 +98,7 @@ describe('a phone on the store’s network', () => {
   });
 
   it('whose user only clicked the warning away is told in red why it will not work in the cold store', async () => {
-    const browser = await launchBrowser();
+    const browser = await launchBrowser({ camera: TEST_PICTURE });
     try {
       const page = await openPhone(browser, { ignoreHTTPSErrors: true });
       await page.goto(secureOrigin());
@@ -111,7 +111,7 @@ describe('a phone on the store’s network', () => {
   });
 
   it('shows green lights on the trust page once it trusts, the camera’s after a tap', async () => {
-    const browser = await launchBrowser({ trustedKeys: [await leafKeyHash()] });
+    const browser = await launchBrowser({ camera: TEST_PICTURE, trustedKeys: [await leafKeyHash()] });
     try {
       const page = await openPhone(browser);
       await page.goto(`${secureOrigin()}/trust`);
