@@ -1,3 +1,4 @@
+import { isOrderUncertain } from '../../shared/domain/bins/stock-row.ts';
 import type { AnomalyRow, AnomalyStep } from '../desk/answers.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { useWords } from '../ui/words.tsx';
@@ -10,21 +11,29 @@ export function Claims({ anomaly: { claims }, history }: { anomaly: AnomalyRow; 
   const telling = useTelling();
   if (claims.length === 0) return <p className="quiet">{words.say('anomaly-page.by-system')}</p>;
   return (
-    <ul className="claims">
-      {claims.map((claim, side) => {
-        const step = history.find(({ command }) => command === claim.command);
-        return (
-          <li key={claim.command} className="claim">
-            <span className="quiet small">{words.say(side === 0 ? 'anomaly-page.this' : 'anomaly-page.against')}</span>
-            <strong>{claim.workerName}</strong>
-            {step?.kind && <span>{kindText(step.kind, words)}</span>}
-            <span>{telling.claimed(claim)}</span>
-            <span className="quiet small">{words.say('anomaly-page.device', { device: claim.deviceName })}</span>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="claims">
+        {claims.map((claim, side) => {
+          const step = history.find(({ command }) => command === claim.command);
+          return (
+            <li key={claim.command} className="claim">
+              <span className="quiet small">{words.say(side === 0 ? 'anomaly-page.this' : 'anomaly-page.against')}</span>
+              <strong>{claim.workerName}</strong>
+              {step?.kind && <span>{kindText(step.kind, words)}</span>}
+              <span>{telling.claimed(claim)}</span>
+              <span className="quiet small">{words.say('anomaly-page.device', { device: claim.deviceName })}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {isUncertain(claims) && <p className="quiet">{words.say('life.order-uncertain')}</p>}
+    </>
   );
+}
+
+/** Whoever decides should know when the clocks cannot tell who was first. */
+function isUncertain([one, other]: AnomalyRow['claims']): boolean {
+  return one !== undefined && other !== undefined && isOrderUncertain(one, other);
 }
 
 /** What has been done about it so far. */

@@ -123,7 +123,7 @@ interface Around {
 
 /** The anomaly's own sentence where it is known, else the same sentence out of the flag's facts. */
 function flagText({ code, anomaly: id, facts }: Flag, { lot, anomalies, telling, words }: Around): string {
-  if (code === 'fefo-override') return words.say('life.fefo-override');
+  if (code === 'fefo-override' || code === 'order-uncertain') return words.say(`life.${code}`);
   const known = anomalies.find((anomaly) => anomaly.id === id);
   return telling.anomaly(known ?? { code, facts, lot: lot.key, item: lot.gtin, bin: parseBinCode(String(facts.bin ?? '')) }).title;
 }

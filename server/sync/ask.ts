@@ -96,7 +96,7 @@ function judge(parts: SyncParts, put: Put): Judged {
   const names = indexNames(namesOf(slice, command, judged.effects));
   const { rev } = takePen(parts.ledger, parts.feed).record(actOf(put, names), {
     ...judged,
-    outcome: flags.length > 0 ? 'flagged' : 'recorded',
+    outcome: flags.some(({ anomaly }) => anomaly !== undefined) ? 'flagged' : 'recorded',
   });
   parts.poke.poke();
   return { ...answer, outcome: 'accepted', booked: true, rev, occurredAt: now };

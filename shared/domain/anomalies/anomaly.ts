@@ -42,7 +42,6 @@ export type AnomalyCode =
   | 'scans-lost'
   | 'lane-forked'
   | 'late-fact'
-  | 'order-uncertain'
   | 'excursion'
   | 'sensor-silent'
   | 'retired-code-scanned'

@@ -1,3 +1,4 @@
+import { isOrderUncertain } from '../bins/stock-row.ts';
 import { type Books, type Finding, write } from '../engine/books.ts';
 import { gtinOf } from '../lots/ids.ts';
 import type { Anomaly, AnomalyCode, Severity } from './anomaly.ts';
@@ -32,6 +33,13 @@ export function openAnomaly(books: Books, code: AnomalyCode, finding: Finding, s
   };
   write(books, 'anomaly', id, anomaly);
   books.flags.push({ code, severity, anomaly: id, facts });
+  if (finding.against && isOrderUncertain(books.claim, finding.against)) remarkOrder(books);
+}
+
+/** Which of both sides came first is not sure: said once, whatever else the command clashes with. */
+function remarkOrder({ flags }: Books): void {
+  if (flags.some(({ code }) => code === 'order-uncertain')) return;
+  flags.push({ code: 'order-uncertain', severity: 'info', facts: {} });
 }
 
 /** Closes one anomaly by the command being carried out; one that is closed already stays as it is. */

@@ -44,7 +44,6 @@ export const WEIGHTS: Readonly<Record<AnomalyCode, Weight>> = {
   'scans-lost': weight('stop', 'device'),
   'lane-forked': weight('warn', 'device'),
   'late-fact': weight('info', 'device'),
-  'order-uncertain': weight('info', 'device'),
   excursion: weight('stop', 'storage'),
   'sensor-silent': weight('warn', 'storage'),
   'retired-code-scanned': weight('warn', 'storage'),

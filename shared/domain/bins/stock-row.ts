@@ -84,6 +84,15 @@ export function cameBefore(a: Claim, b: Claim): boolean {
   return a.at < b.at || (a.at === b.at && a.command < b.command);
 }
 
+/**
+ * Whether two claims are closer in time than their clocks can tell, or one clock was never compared. Judged order holds all the
+ * same; whoever settles the clash should know that it may be wrong. A phone's own order is always sure.
+ */
+export function isOrderUncertain(a: Claim, b: Claim): boolean {
+  if (a.device === b.device) return false;
+  return a.error === null || b.error === null || Math.abs(a.at - b.at) <= a.error + b.error;
+}
+
 /** The same claim by goods that were taken from a bin. */
 export function claimFrom({ command, worker, device, at, error }: Claim, from: BinCode): Claim {
   return { command, worker, device, at, error, from };

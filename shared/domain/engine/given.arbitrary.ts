@@ -1,5 +1,4 @@
 import type { Role } from '../access/matrix.ts';
-import type { AnomalyCode } from '../anomalies/anomaly.ts';
 import { type Bin, type BinCode, parseBinCode, type Zone } from '../bins/bin.ts';
 import { type CommandId, rowKey, type StockRow } from '../bins/stock-row.ts';
 import { type LotKey, lotKey, lotNumberOf, parseLotNumber } from '../lots/ids.ts';
@@ -28,7 +27,11 @@ interface How {
   readonly id?: string;
   readonly as?: Role;
   readonly worker?: string;
+  /** The phone it is scanned with; the same one unless said otherwise. */
+  readonly device?: string;
   readonly at?: EpochMs;
+  /** ± ms of the phone's clock; exact unless said otherwise. */
+  readonly error?: number | null;
   readonly task?: Command['task'];
   readonly override?: Partial<NonNullable<Command['override']>>;
   readonly told?: string;
@@ -136,13 +139,13 @@ export class Given {
     const told = how.told === undefined ? undefined : { outcome: how.told, codes: [] };
     const rest = { ...(how.task && { task: how.task }), ...(override && { override }), ...(told && { told }) };
     const id = (how.id ?? `c${this.count}`) as CommandId;
-    return { id, kind, payload, deviceId: 'phone', actor, ...rest } as Command;
+    return { id, kind, payload, deviceId: how.device ?? 'phone', actor, ...rest } as Command;
   }
 
   private judge(stance: Stance, command: Command, how: How): Judgement {
-    const at = how.at ?? NOON;
+    const { at = NOON, error = 0 } = how;
     const today: DayIso = dayInZone(at, 'UTC');
-    return decide(this.slice, command, { stance, at, error: 0, today, roles: how.held ?? EVERYONE, overrideRoles: EVERYONE });
+    return decide(this.slice, command, { stance, at, error, today, roles: how.held ?? EVERYONE, overrideRoles: EVERYONE });
   }
 }
 
@@ -164,7 +167,7 @@ export function bin(code: string): BinCode {
 
 /** What a judgement says in one line: outcome, broken rule, and the codes of its flags. */
 export function says({ outcome, broke, flags }: Judgement): string {
-  return [outcome, broke?.code, ...flags.map((flag): AnomalyCode | 'fefo-override' => flag.code)].filter(Boolean).join(' ');
+  return [outcome, broke?.code, ...flags.map((flag) => flag.code)].filter(Boolean).join(' ');
 }
 
 export function minutes(count: number): EpochMs {

@@ -2,9 +2,12 @@ import type { AnomalyCode, AnomalyFacts, Severity } from '../anomalies/anomaly.t
 import type { Effect } from './effect.ts';
 import type { Refusal } from './refusal.ts';
 
+/** What is told of a fact and leaves nobody anything to close. */
+type Remark = 'fefo-override' | 'order-uncertain';
+
 /** Something worth telling about a recorded fact; `anomaly` names the record a person must close. */
 export interface Flag {
-  readonly code: AnomalyCode | 'fefo-override';
+  readonly code: AnomalyCode | Remark;
   readonly severity: Severity;
   readonly anomaly?: string;
   readonly facts: AnomalyFacts;

@@ -162,6 +162,19 @@ describe('two lots claimed to be in one bin', () => {
     expect([...store.slice.anomalies.values()][0]?.claims.map((claim) => claim.worker)).toEqual(['ada', 'ben']);
   });
 
+  it.each([
+    { clocks: 'three minutes off each', errors: [180_000, 180_000], sure: false },
+    { clocks: 'two minutes off each', errors: [120_000, 120_000], sure: true },
+    { clocks: 'one never compared with the server’s', errors: [0, null], sure: false },
+    { clocks: 'of one phone, whose own order is sure', errors: [null, null], device: 'phone', sure: true },
+  ])('five minutes apart by clocks $clocks: the order is sure: $sure', ({ errors, device, sure }) => {
+    const store = given().stock('L1', 'A-3', 5).stock('L2', 'DOCK', 8);
+    store.report('transfer', move('L1', 'A-3', 'A-1', 5), { device: device ?? 'another phone', at: minutes(0), error: errors[0] ?? null });
+    const second = store.report('putaway', move('L2', 'DOCK', 'A-1', 8), { at: minutes(5), error: errors[1] ?? null });
+    expect(says(second)).toBe(`flagged bin-occupied bin-conflict${sure ? '' : ' order-uncertain'}`);
+    expect(store.open()).toEqual(['bin-conflict L2 A-1']);
+  });
+
   it('leave the bin to the earlier claim even when it is heard last', () => {
     const store = given().stock('L1', 'A-3', 5).stock('L2', 'DOCK', 8);
     store.report('putaway', move('L2', 'DOCK', 'A-1', 8), { worker: 'ada', at: minutes(5) });

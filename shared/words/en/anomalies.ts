@@ -72,8 +72,6 @@ export const anomalies = {
   'anomaly.lane-forked.todo': 'Check both phones’ scans.',
   'anomaly.late-fact': 'A scan came in too late to be put in order',
   'anomaly.late-fact.todo': 'Count the bin to be sure.',
-  'anomaly.order-uncertain': 'It is not sure which of two scans came first',
-  'anomaly.order-uncertain.todo': 'Look at the bin and say what is there.',
   'anomaly.excursion': 'It was too warm or too cold for too long',
   'anomaly.excursion.todo': 'Inspect the lots concerned and decide.',
   'anomaly.sensor-silent': 'A temperature sensor has gone silent',

@@ -224,6 +224,7 @@ export const supervisor = {
   'life.told-stop': 'The phone had said STOP.',
   'life.late': 'Reached the server at {time}',
   'life.fefo-override': 'A supervisor let it go before an older lot',
+  'life.order-uncertain': 'It is not sure which of the two scans came first',
   'kind.receive': 'Receipt',
   'kind.putaway': 'Putaway',
   'kind.transfer': 'Transfer',
