@@ -5,7 +5,10 @@ import { verifyLedger } from '../../server/ledger/verify.ts';
 import { PEAS, peas } from '../../server/sync/paper-phone.contract.ts';
 import { parseBinCode } from '../../shared/domain/bins/bin.ts';
 import { parseLotNumber } from '../../shared/domain/lots/ids.ts';
+import { keepCarried } from '../queue/carried.ts';
 import { keepDecision } from '../queue/decisions.ts';
+import { handOverOf } from '../queue/hand-over.ts';
+import { handOverText, readHandOver } from '../queue/hand-over-text.ts';
 import type { Draft } from '../queue/report-body.ts';
 import { bodyOf } from './commands.ts';
 import { lotCard } from './questions.ts';
@@ -86,6 +89,33 @@ describe('a phone enrolled after the backup that was restored', () => {
     phone.over('good');
     await drain(phone);
     expect(outcomes()).toEqual(['recorded']);
+  });
+});
+
+describe('a phone enrolled after the backup that was restored, and without a network since', () => {
+  it.each([
+    { who: 'has been here all along', isNew: false },
+    { who: 'was enrolled after the backup too', isNew: true },
+  ])('is believed when another one that $who brings its scans', async ({ isNew }) => {
+    const old = isNew ? null : await aRealPhone(server, deviceId(2));
+    server.backUp();
+    const courier = old ?? (await aRealPhone(server, deviceId(2)));
+    const phone = await aRealPhone(server, deviceId(1));
+    for (const each of [courier, phone]) await drain(each);
+    for (const lot of ['L-1', 'L-2']) await phone.scan(received(lot));
+    await drain(phone);
+    server.restore();
+
+    const handOver = await handOverOf(phone.phone().outbox, { what: 'kept', of: 'Ana', at: server.now() });
+    const read = await readHandOver(handOver ? handOverText(handOver) : '');
+    if (typeof read === 'string') throw new Error(read);
+    await keepCarried(courier.phone().outbox, read);
+    expect(await courier.carry()).toMatchObject({ kind: 'taken' });
+    expect(rows('SELECT id FROM ledger WHERE lane IS NOT NULL ORDER BY rev')).toEqual(phone.kept);
+    expect(outcomes()).toEqual(['recorded', 'recorded']);
+    expect(openAnomalies()).toEqual([]);
+    await drain(phone);
+    expect(outcomes()).toEqual(['recorded', 'recorded']);
   });
 });
 

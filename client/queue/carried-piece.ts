@@ -10,6 +10,8 @@ export interface Carried extends CarriedPiece {
   readonly of: string;
   /** That phone's wall time when it handed over. */
   readonly at: number;
+  /** With the first piece: what the server sealed for that phone and its workers. */
+  readonly certificates?: readonly string[];
   /** What the server said when it took it; null while it waits here. */
   readonly taken: { readonly epoch: string; readonly rev: number } | null;
   /** Why the server did not take it; a person must do something. */

@@ -19,10 +19,11 @@ export interface CarrySum {
 export async function keepCarried(outbox: OutboxDatabase, read: ReadHandOver): Promise<'kept' | 'own'> {
   const { lane } = await laneOf(outbox);
   if (lane === read.lane) return 'own';
-  const { deviceId, of, at, pieces } = read;
-  const rows = pieces.map((piece): Carried => {
+  const { deviceId, of, at, pieces, certificates } = read;
+  const rows = pieces.map((piece, index): Carried => {
     const id = `${read.lane} ${piece.headSeq}`;
-    return { id, deviceId, lane: read.lane, of, at, ...piece, taken: null, problem: null };
+    const vouched = index === 0 && certificates ? { certificates } : {};
+    return { id, deviceId, lane: read.lane, of, at, ...piece, ...vouched, taken: null, problem: null };
   });
   await outbox.transaction('rw', outbox.carried, async () => {
     const known = await outbox.carried.bulkGet(rows.map((row) => row.id));

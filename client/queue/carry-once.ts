@@ -3,14 +3,19 @@ import type { Push, PushReply } from '../../shared/wire/push.ts';
 import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import { pruneCarried, waitingPieces } from './carried.ts';
 import type { Carried, CarryProblem } from './carried-piece.ts';
+import { presentAll, presentThese } from './certificates.ts';
 import { signatoryOf } from './device-key.ts';
 import { protocolFor } from './lane.ts';
 import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import type { Pushed, Pusher } from './push-once.ts';
 import type { Signatory } from './queue-host.ts';
+import type { Answer, Wire } from './wire.ts';
 
 /** What carries: the pieces kept here, and the line to the server. */
-export type Carrier = Pick<Pusher, 'wire' | 'clock' | 'build'> & { readonly outbox: OutboxDatabase };
+export type Carrier = Pick<Pusher, 'clock' | 'build'> & {
+  readonly outbox: OutboxDatabase;
+  readonly wire: Pick<Wire, 'push' | 'present'>;
+};
 
 /**
  * Sends on the next piece this phone carries for another, as that phone's courier. Pieces of a lane that stands still
@@ -23,12 +28,23 @@ export async function carryOnce({ outbox, wire, clock, build }: Carrier): Promis
   const protocol = protocolFor(await laneOf(outbox));
   const courier = await courierFor(await signatoryOf(outbox), next, protocol);
   if (!next || !courier) return { kind: 'idle' };
-  const answer = await wire.push({ ...courierPush(next, { protocol, build, sent: clock.stamp(), behind: rest }), ...courier });
+  const unseen = await presentThese(next.certificates ?? [], wire.present);
+  if (unseen) return unseen;
+  const push = { ...courierPush(next, { protocol, build, sent: clock.stamp(), behind: rest }), ...courier };
+  const answer = await asKnown(outbox, wire, push);
   if (!answer.ok) {
     if (answer.failure.kind !== 'refused') return answer.failure;
     return stop(outbox, next, 'refused', rest.length > 0);
   }
   return heed(outbox, next, { reply: answer.value, more: rest.length > 0, now: clock.stamp().wall });
+}
+
+/** A server that was restored may have forgotten the courier too: it is shown what vouches for it, and asked once more. */
+async function asKnown(outbox: OutboxDatabase, wire: Carrier['wire'], push: Push): Promise<Answer<PushReply>> {
+  const answer = await wire.push(push);
+  if (answer.ok || answer.failure.kind !== 'refused' || answer.failure.field !== 'courier.deviceId') return answer;
+  const failure = await presentAll(outbox, wire.present);
+  return failure ? { ok: false, failure } : wire.push(push);
 }
 
 /** This phone's word that it brings the piece, for a server that asks for it; null: nobody ever signed in on this phone. */

@@ -47,9 +47,20 @@ export async function presentOnce(outbox: OutboxDatabase, present: Present): Pro
   return failure;
 }
 
+/** What vouches for this phone and for these sessions on it. */
+export async function certificatesOf(outbox: OutboxDatabase, sessions: ReadonlySet<string>): Promise<string[]> {
+  const kept = await outbox.certificates.bulkGet(['device', ...sessions]);
+  return kept.flatMap((each) => each?.text ?? []);
+}
+
 /** Shows everything; null when the server has seen it, or is one that knows of no certificates. */
 export async function presentAll(outbox: OutboxDatabase, present: Present): Promise<Failure | null> {
   const texts = (await outbox.certificates.toArray()).map(({ text }) => text);
+  return presentThese(texts, present);
+}
+
+/** Shows these, some at a time; null when the server has seen them, or is one that knows of no certificates. */
+export async function presentThese(texts: readonly string[], present: Present): Promise<Failure | null> {
   for (let from = 0; from < texts.length; from += AT_ONCE) {
     const answer = await present(texts.slice(from, from + AT_ONCE));
     if (!answer.ok) return answer.failure.kind === 'refused' ? null : answer.failure;

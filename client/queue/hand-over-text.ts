@@ -12,7 +12,7 @@ export interface CarriedPiece {
 }
 
 /** Another phone's reports as they were read: who gave them, and in which pieces they are sent on. */
-export interface ReadHandOver extends Pick<HandOver, 'deviceId' | 'lane' | 'of' | 'at' | 'after'> {
+export interface ReadHandOver extends Pick<HandOver, 'deviceId' | 'lane' | 'of' | 'at' | 'after' | 'certificates'> {
   readonly pieces: readonly CarriedPiece[];
 }
 
@@ -28,7 +28,7 @@ export function handOverText(handOver: HandOver): string {
 export async function readHandOver(text: string): Promise<ReadHandOver | HandOverProblem> {
   const parsed = handOverSchema.safeParse(parsedJson(text));
   if (!parsed.success) return 'unreadable';
-  const { deviceId, lane, of, at, after } = parsed.data;
+  const { deviceId, lane, of, at, after, certificates } = parsed.data;
   const pieces: CarriedPiece[] = [];
   let { seq: headSeq, head } = after;
   for (const piece of parsed.data.pieces) {
@@ -42,7 +42,7 @@ export async function readHandOver(text: string): Promise<ReadHandOver | HandOve
     if (head !== piece.head) return 'damaged';
     pieces.push({ commands, head, headSeq, sig: piece.sig });
   }
-  return { deviceId, lane, of, at, after, pieces };
+  return { deviceId, lane, of, at, after, pieces, ...(certificates && { certificates }) };
 }
 
 function parsedJson(text: string): unknown {

@@ -5,7 +5,8 @@ import { carryOnce } from './carry-once.ts';
 import { createClock } from './clock.ts';
 import { dexieHost } from './dexie-queue.ts';
 import { enqueue } from './enqueue.ts';
-import { type GiveOver, giveOver } from './give-over.ts';
+import type { GiveOver } from './give-over.ts';
+import { handOverOf } from './hand-over.ts';
 import { handOverText, type ReadHandOver, readHandOver } from './hand-over-text.ts';
 import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
@@ -27,12 +28,13 @@ async function twoPhones(scans: number) {
     ...{ origin, courier, server, ids },
     give: async (what: GiveOver = 'waiting') => textOf(origin, what),
     push: (most = 100) => pushOnce({ ...dexieHost(origin), wire: server, clock, build: 'test', cursor }, most),
-    carry: () => carryOnce({ outbox: courier, wire: server, clock, build: 'test' }),
+    carry: () =>
+      carryOnce({ outbox: courier, wire: { ...server, present: async () => ({ ok: true, value: null }) }, clock, build: 'test' }),
   };
 }
 
 async function textOf(outbox: OutboxDatabase, what: GiveOver): Promise<string> {
-  const handOver = await giveOver(dexieHost(outbox), { what, of: 'Ana', at: NOW });
+  const handOver = await handOverOf(outbox, { what, of: 'Ana', at: NOW });
   if (!handOver) throw new Error('there is nothing to hand over');
   return handOverText(handOver);
 }
@@ -132,8 +134,8 @@ describe('handing the queue to another phone', () => {
   it('is nothing while nothing waits', async () => {
     const { origin, push } = await twoPhones(1);
     await push();
-    expect(await giveOver(dexieHost(origin), { what: 'waiting', of: '', at: NOW })).toBeNull();
-    expect(await giveOver(dexieHost(origin), { what: 'kept', of: '', at: NOW })).not.toBeNull();
+    expect(await handOverOf(origin, { what: 'waiting', of: '', at: NOW })).toBeNull();
+    expect(await handOverOf(origin, { what: 'kept', of: '', at: NOW })).not.toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { thisPhone } from '../local/phone.ts';
-import { dexieHost } from '../queue/dexie-queue.ts';
-import { type GiveOver, giveOver } from '../queue/give-over.ts';
+import type { GiveOver } from '../queue/give-over.ts';
+import { handOverOf } from '../queue/hand-over.ts';
 import { handOverText } from '../queue/hand-over-text.ts';
 import { withHandle } from '../queue/handle.ts';
 
@@ -15,7 +15,7 @@ export async function makeHandOver(what: GiveOver): Promise<MadeHandOver | null>
   const { outbox, clock } = thisPhone();
   const shift = await outbox.shift.get('this');
   const at = clock.stamp().wall;
-  const handOver = await withHandle(outbox, () => giveOver(dexieHost(outbox), { what, of: shift?.workerName ?? '', at }));
+  const handOver = await withHandle(outbox, () => handOverOf(outbox, { what, of: shift?.workerName ?? '', at }));
   if (!handOver) return null;
   return { count: handOver.pieces.reduce((sum, { bodies }) => sum + bodies.length, 0), text: handOverText(handOver) };
 }

@@ -11,8 +11,7 @@ import { metaOf } from '../../client/local/view-database.ts';
 import { keepCarried } from '../../client/queue/carried.ts';
 import { createClock } from '../../client/queue/clock.ts';
 import { deviceOf } from '../../client/queue/device-key.ts';
-import { dexieHost } from '../../client/queue/dexie-queue.ts';
-import { giveOver } from '../../client/queue/give-over.ts';
+import { handOverOf } from '../../client/queue/hand-over.ts';
 import { handOverText, readHandOver } from '../../client/queue/hand-over-text.ts';
 import { laneOf } from '../../client/queue/outbox-database.ts';
 import { type RunningQueue, startQueue } from '../../client/queue/start-queue.ts';
@@ -67,7 +66,7 @@ const tasks: PhoneTasks = {
   },
 
   async handOver() {
-    const handOver = await giveOver(dexieHost(queue.phone.outbox), { what: 'waiting', of: 'a phone', at: Date.now() + skew });
+    const handOver = await handOverOf(queue.phone.outbox, { what: 'waiting', of: 'a phone', at: Date.now() + skew });
     return handOver && handOverText(handOver);
   },
 
