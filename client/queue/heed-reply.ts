@@ -1,4 +1,5 @@
 import type { Push, PushReply } from '../../shared/wire/push.ts';
+import { SPOKEN } from '../../shared/wire/versions.ts';
 import { keepVerdicts } from './inbox.ts';
 import { FIRST_SPOKEN, type Lane, protocolFor, startOf } from './lane.ts';
 import { headsOver } from './lane-head.ts';
@@ -9,7 +10,12 @@ import { rekeyLane } from './rekey-lane.ts';
 
 /** What the server's answer to a push came to. `more`: reports are still waiting and nothing stands in their way. */
 export type Heeded =
-  | { readonly kind: 'taken'; readonly more: boolean }
+  | {
+      readonly kind: 'taken';
+      readonly more: boolean;
+      /** The server speaks a newer protocol than this app knows: a newer app is there. */
+      readonly isOutdated?: true;
+    }
   | { readonly kind: 'reset'; readonly reset: 'epoch' | 'lane-forked' | 'schema' };
 
 type Taken = Extract<PushReply, { kind: 'taken' }>;
@@ -21,7 +27,8 @@ export async function keepAck(host: QueueHost, lane: Lane, { reply, push }: { re
   await keepVerdicts(host.queue, reply.verdicts, reply.epoch);
   const { ack, epoch, speaks = FIRST_SPOKEN } = reply;
   const now = await resumeAfter(host, lane, Math.min(ack.seq, push.headSeq), { epoch, receipt: ack, speaks });
-  return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1 };
+  const isOutdated = reply.upgrade !== undefined && speaks.newest > SPOKEN.newest;
+  return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1, ...(isOutdated && { isOutdated }) };
 }
 
 /** Does what a reset asks for; the queue loses nothing by any. */

@@ -87,7 +87,8 @@ export function paperServer(outbox: OutboxDatabase) {
     if (reply) return reply;
     const ack = { epoch, lane: sent.lane, seq: lane.taken.length, rev, chain: GENESIS, seal: '' };
     const { speaks } = server;
-    return { ok: true, value: { kind: 'taken', epoch, serverNow: NOW, ack, verdicts, rev, durable: 0, ...(speaks && { speaks }) } };
+    const said = speaks && { speaks, ...(sent.protocol < speaks.newest && { upgrade: 'client-too-old' as const }) };
+    return { ok: true, value: { kind: 'taken', epoch, serverNow: NOW, ack, verdicts, rev, durable: 0, ...said } };
   }
 
   async function take(lane: PaperLane, command: Envelope, verdicts: Verdict[]): Promise<void> {

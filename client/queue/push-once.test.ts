@@ -264,6 +264,14 @@ describe('the protocol spoken', () => {
     expect(server.pushes.map(({ protocol }) => protocol)).toEqual([PROTOCOL, 1]);
   });
 
+  it('of a newer app is worth asking for it; having spoken the oldest first is not', async () => {
+    const { server, push } = await phoneWith(0);
+    server.speaks = SPOKEN;
+    expect(await push(100, true)).toEqual({ kind: 'taken', more: false });
+    server.speaks = { oldest: 1, newest: PROTOCOL + 1 };
+    expect(await push(100, true)).toEqual({ kind: 'taken', more: false, isOutdated: true });
+  });
+
   it('is none when there is none in common: the queue stays, and a person is told', async () => {
     const { outbox, server, push } = await phoneWith(1);
     const speaks = { oldest: PROTOCOL + 1, newest: PROTOCOL + 2 };

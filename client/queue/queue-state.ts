@@ -27,6 +27,8 @@ export interface QueueState {
   readonly needYou: number;
   /** The server no longer reads this build, or refuses the oldest report: a person must act. */
   readonly stuck: 'client-too-old' | 'refused' | null;
+  /** The server takes what this app sends, and has a newer app to offer. */
+  readonly outdated: boolean;
   /** What the server had this phone do: send again what it forgot, or go on under a number of its own. A person may know. */
   readonly told: 'epoch' | 'lane-forked' | null;
   /** The shift has ended on the server: reports still drain, data stays as it is. */
@@ -46,6 +48,7 @@ const START: QueueState = {
   restartedAt: null,
   needYou: 0,
   stuck: null,
+  outdated: false,
   told: null,
   sessionExpired: false,
   lastScans: [],

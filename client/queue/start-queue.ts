@@ -159,7 +159,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
 function showPushed(pushed: Pushed, batch: number): void {
   if (pushed.kind === 'idle') return;
   showQueue({ online: pushed.kind !== 'unreachable' });
-  if (pushed.kind === 'taken') showQueue({ stuck: null });
+  if (pushed.kind === 'taken') showQueue({ stuck: null, outdated: pushed.isOutdated === true });
   if (pushed.kind === 'reset') showQueue(pushed.reset === 'schema' ? { stuck: 'client-too-old' } : { told: pushed.reset });
   if (pushed.kind === 'refused' && batch === 1) showQueue({ stuck: 'refused' });
 }

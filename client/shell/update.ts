@@ -1,5 +1,6 @@
 import type { Workbox } from 'workbox-window';
 import { create } from 'zustand';
+import { type QueueState, useQueueState } from '../queue/queue-state.ts';
 
 interface Update {
   /** A newer version is on the phone and waits to be let in. */
@@ -21,9 +22,18 @@ export async function registerWorker(): Promise<void> {
   workbox = new Workbox('/sw.js');
   workbox.addEventListener('waiting', () => useUpdate.setState({ ready: true }));
   workbox.register().then(
-    (registration) => setInterval(() => void registration?.update().catch(() => undefined), ASK_EVERY_MS),
+    (registration) => {
+      const ask = () => void registration?.update().catch(() => undefined);
+      setInterval(ask, ASK_EVERY_MS);
+      useQueueState.subscribe((now, before) => isDue(now) && !isDue(before) && ask());
+    },
     () => useWorkerHealth.setState({ failed: navigator.serviceWorker.controller === null }),
   );
+}
+
+/** The server itself has said that a newer app is there. */
+function isDue({ outdated, stuck }: QueueState): boolean {
+  return outdated || stuck === 'client-too-old';
 }
 
 /** Lets the waiting version in and starts it; with none waiting, asks for the newest there is. */
