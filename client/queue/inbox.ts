@@ -5,7 +5,8 @@ import type { QueueStore } from './queue-store.ts';
 
 /**
  * Keeps the server's word on this phone's own reports; a newer word replaces an older one, others' reports are
- * passed over, and so is the word of a history (`epoch`) that this phone's lane has left. What was flagged or parked waits
+ * passed over, and so is the word of a history (`epoch`) that this phone's lane has left. With its first word the lane belongs to
+ * that history: only so can the phone tell later that the server was restored since. What was flagged or parked waits
  * in the inbox until a person has seen it or the server thinks better of it.
  */
 export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict[], epoch: string | null): Promise<void> {
@@ -22,6 +23,7 @@ export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict
       const verdict = verdictById.get(report.id);
       return verdict && verdict !== report.verdict ? { ...report, verdict, isNews: saysOtherwise(verdict, report.verdict) } : [];
     });
+    if (lane.epoch === null && told.length > 0) await queue.putLane({ ...lane, epoch });
     const [settled, open] = [told.filter(isSettled), told.filter((report) => !isSettled(report) && report.isNews)];
     await queue.put(told.map(({ isNews: _, ...report }) => report));
     await queue.takeFromInbox(settled.map(({ id }) => id));

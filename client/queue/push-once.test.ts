@@ -204,6 +204,14 @@ describe('a reset', () => {
     expect(await outbox.inbox.count()).toBe(0);
   });
 
+  it('is asked for even when the app was killed after it had kept the first verdicts, and before the rest', async () => {
+    const { outbox, server, ids, push } = await phoneWith(1);
+    const verdict = { id: ids[0] as Verdict['id'], n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: null } as const;
+    await keepVerdicts(dexieQueue(outbox), [{ ...verdict, effect: 'applied' }], 'e0');
+    await push();
+    expect(server.pushes).toMatchObject([{ epoch: 'e0', acked: null, commands: [{ seq: 1 }] }]);
+  });
+
   it('of a cloned phone moves every kept scan to a lane of its own: ids and hashes stay, numbers start at 1', async () => {
     const { outbox, server, ids, push } = await phoneWith(3);
     await push(1);
