@@ -49,10 +49,14 @@ export function newWorld(seed: number, bug: Bug): World {
   return { server, line, phones, broken: [], poisoned: new Map(), needsGreeting: false, pass };
 }
 
-/** Phones' clocks are off by some seconds, each by its own. */
+/** Phones' clocks are off by some seconds, each by its own, until somebody sets them. */
 function aPhone(dice: Dice, { n, line, now, bug }: { n: number; line: SimLine; now: () => number; bug: PhoneBug }): SimPhone {
-  const time = { wall: () => now() + n * 4000, mono: () => now() - START, boot: `boot-${n}` };
-  return simPhone(freshHome(dice.uuid(), dice.uuid()), { line, time, bug });
+  let ahead = n * 4000;
+  const time = { wall: () => now() + ahead, mono: () => now() - START, boot: `boot-${n}` };
+  const setClock = (ms: number) => {
+    ahead += ms;
+  };
+  return simPhone(freshHome(dice.uuid(), dice.uuid()), { line, time, setClock, bug });
 }
 
 /** Lets one step happen, as far as it gets by itself: what waits for the network goes on in later steps. */
@@ -72,6 +76,10 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return phoneOf(world, step.on)?.die();
     case 'clone':
       return clone(world, step.on);
+    case 'set-clock':
+      return phoneOf(world, step.on)?.setClock(step.ms);
+    case 'compact':
+      return world.server.compact(step.keptMs);
     case 'server-restart':
       world.line.hangUp();
       return world.server.restart();

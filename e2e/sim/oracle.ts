@@ -113,7 +113,8 @@ function checkPhone(world: World, phone: SimPhone): void {
 function isSound({ server }: World, receipt: Receipt): boolean {
   const { feed, lanes, meta } = server.parts();
   const { epoch, rev, chain, lane, seq } = receipt;
-  const isOurs = server.isGenuine(receipt) && epoch === meta.epoch() && feed.chainAt(rev) === chain;
+  const isInFeed = rev < feed.floor() || feed.chainAt(rev) === chain;
+  const isOurs = server.isGenuine(receipt) && epoch === meta.epoch() && isInFeed;
   return isOurs && (lanes.lane(lane)?.lastSeq ?? 0) >= seq;
 }
 

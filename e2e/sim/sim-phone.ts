@@ -63,6 +63,7 @@ export interface SimPhone {
   /** What a killed app comes back to: it lays over its view what it had kept and not shown. */
   restart(): Promise<void>;
   crashAfter(tab: number, writes: number): void;
+  setClock(ms: number): void;
   die(): void;
   /** This phone a second time, on a copy of its disk. */
   clone(home: Home): SimPhone;
@@ -71,6 +72,8 @@ export interface SimPhone {
 export interface Surroundings {
   readonly line: SimLine;
   readonly time: ClockSource;
+  /** Sets the wall clock by so many ms. */
+  readonly setClock: (ms: number) => void;
   readonly bug: PhoneBug;
 }
 
@@ -194,6 +197,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
     crashAfter: (tab, writes) => {
       appAt(tab).writesLeft = writes;
     },
+    setClock: surroundings.setClock,
     die: () => {
       for (const app of apps) app.alive = false;
       dead = true;

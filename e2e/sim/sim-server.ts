@@ -39,6 +39,8 @@ export interface SimServer {
   pull(pull: Pull): Answer<PullReply>;
   snapshot(ask: SnapshotAsk): Answer<SnapshotReply>;
   secondThoughts(asked: SecondThoughts): Answer<SecondThoughtsReply>;
+  /** Lets go of the feed older than so many ms. */
+  compact(keptMs: number): Promise<void>;
   backUp(verified: boolean): void;
   restore(how: RestoreKind): void;
   /** Starts anew on the same disk: whatever lived in memory alone is gone. */
@@ -48,6 +50,9 @@ export interface SimServer {
   /** Whether the server would still know the receipt for its own. */
   isGenuine(receipt: Receipt): boolean;
 }
+
+/** For so long the server keeps its feed; a history takes minutes, so it compacts as it would a month later. */
+const FEED_KEPT_MS = 30 * 86_400_000;
 
 /** The server's own desk over a disk in memory. */
 export function simServer(dice: Dice, now: () => EpochMs, bug: ServerBug = {}): SimServer {
@@ -88,6 +93,9 @@ export function simServer(dice: Dice, now: () => EpochMs, bug: ServerBug = {}): 
     pull: (pull) => answer(() => server.sync.pull(pull, now())),
     snapshot: (ask) => answer(() => server.sync.snapshot(ask, now())),
     secondThoughts: (asked) => answer(() => server.sync.secondThoughts(asked)),
+    compact: async (keptMs) => {
+      await server.sync.compact((now() - keptMs + FEED_KEPT_MS) as EpochMs);
+    },
     backUp: (verified) => {
       if (verified) server.parts.meta.setDurable(server.parts.feed.tip().rev);
       backup = server.disk.backUp();

@@ -31,7 +31,11 @@ export type Step =
   | { readonly do: 'restart' | 'die' | 'clone'; readonly on: Who }
   /** The app is killed when it is about to write once more than so often. */
   | { readonly do: 'crash'; readonly on: Who; readonly writes: number }
+  /** The phone's wall clock is set by so much, and its other clock goes on. */
+  | { readonly do: 'set-clock'; readonly on: Who; readonly ms: number }
   | { readonly do: 'server-restart' }
+  /** The feed is told from so long ago on; whoever is further behind fetches a new copy. */
+  | { readonly do: 'compact'; readonly keptMs: number }
   | { readonly do: 'back-up'; readonly verified: boolean }
   /** By the restore command; or a file put back by hand, the receipt key there or lost. */
   | { readonly do: 'restore'; readonly how: 'command' | 'by-hand' | 'by-hand-keyless' }
@@ -56,6 +60,9 @@ const KINDS: readonly Scan['kind'][] = [
 const POISONS = ['kind', 'payload', 'store', 'gate'] as const;
 const OUTAGES: readonly OutageKind[] = ['portal', 'broken', 'too-large', 'refuses-all'];
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** How far clocks are set: what a network corrects, more than a phone takes for its own, and a dead battery's day one. */
+const JUMPS_MS = [-90 * DAY_MS, -3 * HOUR_MS, -400_000, -1500, 1500, 20_000, 400_000, 3 * HOUR_MS, 90 * DAY_MS];
 
 /** How often what happens, in a hundred thousand; the rest are pushes and pulls. */
 interface Mood {
@@ -70,6 +77,7 @@ const MOODS: readonly Mood[] = [
   { scan: 25, faulty: 15, phone: 5, server: 20 },
   { scan: 30, faulty: 55, phone: 10, server: 3 },
   { scan: 35, faulty: 0, phone: 8, server: 12 },
+  { scan: 30, faulty: 60, phone: 3, server: 14 },
 ];
 
 /** A history of some 20 to 50 steps and some 8 to 15 scans, from one seed. */
@@ -103,14 +111,16 @@ function drawScan(dice: Dice): Scan {
 }
 
 function onThePhone(dice: Dice, on: Who): Step {
-  const what = dice.roll(10);
+  const what = dice.roll(12);
   if (what < 4) return { do: 'restart', on };
   if (what < 8) return { do: 'crash', on, writes: dice.roll(4) };
+  if (what >= 10) return { do: 'set-clock', on, ms: dice.pick(JUMPS_MS) };
   return { do: what < 9 ? 'clone' : 'die', on };
 }
 
 function onTheServer(dice: Dice): Step {
-  const what = dice.roll(10);
+  const what = dice.roll(12);
+  if (what >= 10) return { do: 'compact', keptMs: dice.roll(200_000) };
   if (what < 3) return { do: 'back-up', verified: dice.luck(60) };
   if (what < 6) return { do: 'restore', how: dice.pick(['command', 'command', 'by-hand', 'by-hand-keyless']) };
   if (what < 7) return { do: 'server-restart' };
