@@ -13,7 +13,7 @@ interface Entry {
 /** The feed in memory; its links are the server's own. */
 export function memoryFeed(disk: MemoryDisk): ChangeFeed {
   const entries = disk.table<number, Entry>('feed');
-  const { verdictAt: verdicts } = ledgerTables(disk);
+  const { judgements } = ledgerTables(disk);
   /** The newest rev, and the oldest that is still there. */
   const ends = disk.table<'newest' | 'oldest', number>('feed-ends');
   const newest = () => ends.get('newest') ?? 0;
@@ -42,7 +42,7 @@ export function memoryFeed(disk: MemoryDisk): ChangeFeed {
       for (let rev = after + 1; rev <= newest(); rev++) {
         const entry = entries.get(rev);
         if (!entry) break;
-        const verdict = verdicts.get(rev);
+        const verdict = judgements.get(rev)?.verdict;
         bytes += entry.row.changes.length + (verdict?.length ?? 0);
         if (page.length > 0 && bytes > maxBytes) break;
         page.push(entryOf(entry, verdict));
