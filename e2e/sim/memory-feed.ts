@@ -39,7 +39,7 @@ export function memoryFeed(disk: MemoryDisk): ChangeFeed {
     page: (after, maxBytes) => {
       const page: FeedEntry[] = [];
       let bytes = 0;
-      for (let rev = after + 1; rev <= newest(); rev++) {
+      for (let rev = Math.max(after + 1, oldest()); rev <= newest(); rev++) {
         const entry = entries.get(rev);
         if (!entry) break;
         const verdict = judgements.get(rev)?.verdict;
