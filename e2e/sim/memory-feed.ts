@@ -22,7 +22,7 @@ export function memoryFeed(disk: MemoryDisk): ChangeFeed {
     tip: () => ({ rev: newest(), chain: entries.get(newest())?.chain ?? GENESIS }),
     floor: () => (oldest() === 1 ? 0 : oldest()),
     drop: (keepFrom, most) => {
-      const upTo = Math.min(keepFrom, oldest() + most, newest() + 1);
+      const upTo = Math.min(keepFrom, oldest() + most, newest());
       const gone = Math.max(0, upTo - oldest());
       for (let rev = oldest(); rev < upTo; rev++) entries.delete(rev);
       if (gone > 0) ends.set('oldest', upTo);
