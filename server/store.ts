@@ -7,6 +7,7 @@ import { type Notary, openNotary } from './access/certificate.ts';
 import { peopleOf } from './access/people.ts';
 import { agreeOnRevocations, openRevocations, type Revocations } from './access/revocations.ts';
 import { highWaterMark, isPutBack } from './backup/high-water.ts';
+import { atomicallyIn } from './db/atomically.ts';
 import { epochBefore, type MetaStore, metaStore } from './db/meta-store.ts';
 import { migrate } from './db/migrate.ts';
 import { DATABASE_FILE, openDatabase, type SqliteDatabase } from './db/open-database.ts';
@@ -68,7 +69,7 @@ export function openStore({ dataDir, newId = randomUUID, now = () => Date.now() 
   const feed = changeFeed(db);
   const phones = phoneStore(db);
   const parts = {
-    atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
+    atomically: atomicallyIn(db),
     ...{ meta, masters, stock, ledger, phones, newId },
     order: judgedOrder(db),
     feed,

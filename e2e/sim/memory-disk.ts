@@ -38,7 +38,9 @@ export function memoryDisk(from: Backup = new Map()): MemoryDisk {
       const mark = undos.length;
       depth += 1;
       try {
-        return work();
+        const result = work();
+        if (isPromise(result)) throw new TypeError('work on a disk is done when it answers');
+        return result;
       } catch (error) {
         while (undos.length > mark) undos.pop()?.();
         throw error;
@@ -49,6 +51,10 @@ export function memoryDisk(from: Backup = new Map()): MemoryDisk {
     },
     backUp: () => new Map([...maps].map(([name, rows]) => [name, new Map(rows)])),
   };
+}
+
+function isPromise(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';
 }
 
 function tableOver<K, V>(map: Map<K, V>, note: (undo: () => void) => void): Table<K, V> {

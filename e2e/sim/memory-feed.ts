@@ -13,7 +13,7 @@ interface Entry {
 /** The feed in memory; its links are the server's own. */
 export function memoryFeed(disk: MemoryDisk): ChangeFeed {
   const entries = disk.table<number, Entry>('feed');
-  const { verdictAt: verdicts } = ledgerTables(disk);
+  const { judgements } = ledgerTables(disk);
   /** The newest rev, and the oldest that is still there. */
   const ends = disk.table<'newest' | 'oldest', number>('feed-ends');
   const newest = () => ends.get('newest') ?? 0;
@@ -22,7 +22,7 @@ export function memoryFeed(disk: MemoryDisk): ChangeFeed {
     tip: () => ({ rev: newest(), chain: entries.get(newest())?.chain ?? GENESIS }),
     floor: () => (oldest() === 1 ? 0 : oldest()),
     drop: (keepFrom, most) => {
-      const upTo = Math.min(keepFrom, oldest() + most, newest() + 1);
+      const upTo = Math.min(keepFrom, oldest() + most, newest());
       const gone = Math.max(0, upTo - oldest());
       for (let rev = oldest(); rev < upTo; rev++) entries.delete(rev);
       if (gone > 0) ends.set('oldest', upTo);
@@ -39,10 +39,10 @@ export function memoryFeed(disk: MemoryDisk): ChangeFeed {
     page: (after, maxBytes) => {
       const page: FeedEntry[] = [];
       let bytes = 0;
-      for (let rev = after + 1; rev <= newest(); rev++) {
+      for (let rev = Math.max(after + 1, oldest()); rev <= newest(); rev++) {
         const entry = entries.get(rev);
         if (!entry) break;
-        const verdict = verdicts.get(rev);
+        const verdict = judgements.get(rev)?.verdict;
         bytes += entry.row.changes.length + (verdict?.length ?? 0);
         if (page.length > 0 && bytes > maxBytes) break;
         page.push(entryOf(entry, verdict));

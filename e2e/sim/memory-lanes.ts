@@ -1,34 +1,50 @@
+import type { JudgementRow } from '../../server/ledger/ledger.ts';
 import type { Lane, LaneStore, Place } from '../../server/sync/lane-store.ts';
 import type { MemoryDisk } from './memory-disk.ts';
-import { ledgerTables } from './memory-ledger.ts';
+import { ledgerTables, nthOf } from './memory-ledger.ts';
 import { Forbidden } from './memory-stock.ts';
 
 /** Lanes and their numbers in memory. */
 export function memoryLanes(disk: MemoryDisk): LaneStore {
   const { lanes, places } = laneTables(disk);
-  const { rows, latest } = ledgerTables(disk);
+  const carriages = disk.table<string, Lane>('carriage');
+  const { rows, latest, judgements, revOfNth } = ledgerTables(disk);
+  const placesOf = (lane: string) => [...places.values()].filter((place) => place.lane === lane).sort((a, b) => a.seq - b.seq);
+  const save = ({ id, device, lastSeq, head }: Lane) => lanes.set(id, { id, device: lanes.get(id)?.device ?? device, lastSeq, head });
+  /** Judgements of an act after its first, in order. */
+  const laterOn = (id: string): JudgementRow[] => {
+    const later: JudgementRow[] = [];
+    for (let n = 2; n <= (latest.get(id)?.n ?? 0); n++) {
+      const judged = judgements.get(revOfNth.get(nthOf(id, n)) ?? 0);
+      if (judged) later.push(judged);
+    }
+    return later;
+  };
   return {
     lane: (id) => lanes.get(id) ?? null,
-    save: (lane) => lanes.set(lane.id, { id: lane.id, device: lane.device, lastSeq: lane.lastSeq, head: lane.head }),
+    save,
     carry: (lane, { brought }) => {
-      if (brought > 0) lanes.set(lane.id, { id: lane.id, device: lane.device, lastSeq: lane.lastSeq, head: lane.head });
+      if (brought === 0) return;
+      const end = `${lane.id} ${lane.lastSeq}`;
+      if (carriages.has(end)) throw new Forbidden(`${end} was carried already`);
+      carriages.set(end, lane);
+      save(lane);
     },
     place: (place) => {
       if (places.has(`${place.lane} ${place.seq}`)) throw new Forbidden(`${place.seq} of lane ${place.lane} is taken`);
       places.set(`${place.lane} ${place.seq}`, place);
     },
     lastOf: (lane) => {
-      let last: Place | null = null;
-      for (const place of places.values()) if (place.lane === lane && place.seq > (last?.seq ?? 0)) last = place;
-      const row = last && rows.get(last.ledgerRev);
-      return row ? { at: row.occurredAt, id: row.id } : null;
+      const acts = placesOf(lane).flatMap(({ ledgerRev }) => rows.get(ledgerRev) ?? []);
+      const last = acts.findLast(({ kind }) => kind !== 'scans-lost');
+      return last ? { at: last.occurredAt, id: last.id } : null;
     },
     placeAt: (lane, seq) => places.get(`${lane} ${seq}`) ?? null,
     secondThoughts: (lane, after, most) => {
-      const stretch = [...places.values()].filter((place) => place.lane === lane && place.seq > after).sort((a, b) => a.seq - b.seq);
+      const stretch = placesOf(lane).filter(({ seq }) => seq > after);
       const looked = stretch.slice(0, most);
-      const judged = looked.flatMap(({ ledgerRev }) => latest.get(rows.get(ledgerRev)?.id ?? '') ?? []);
-      return { verdicts: judged.filter(({ n }) => n > 1).map(({ verdict }) => verdict), last: looked.at(-1)?.seq ?? null };
+      const judged = looked.flatMap(({ ledgerRev }) => laterOn(rows.get(ledgerRev)?.id ?? ''));
+      return { verdicts: judged.map(({ verdict }) => verdict), last: looked.at(-1)?.seq ?? null };
     },
     ackAt: (lane, rev) => {
       let last = 0;

@@ -1,7 +1,8 @@
 import type { MetaStore } from '../../server/db/meta-store.ts';
 import { type MasterName, type MasterStore, type MasterThings, masterKey } from '../../server/stock/master-store.ts';
-import type { Site } from '../../shared/domain/bins/bin.ts';
+import { type Bin, holdsOneLot, type Site } from '../../shared/domain/bins/bin.ts';
 import type { MemoryDisk, Table } from './memory-disk.ts';
+import { Forbidden, hasNoOccupant } from './memory-stock.ts';
 
 type Tables = { readonly [M in MasterName]: Table<string, MasterThings[M]> };
 
@@ -9,7 +10,7 @@ type Tables = { readonly [M in MasterName]: Table<string, MasterThings[M]> };
 export function memoryMasters(disk: MemoryDisk): MasterStore {
   const tables: Tables = { site: disk.table('site'), zone: disk.table('zone'), bin: disk.table('bin'), item: disk.table('item') };
   const stored = {
-    site: (): Site | null => tables.site.values().next().value ?? null,
+    site: (): Site | null => page(tables.site, null, 1)[0] ?? null,
     zone: (code: string) => tables.zone.get(code) ?? null,
     bin: (code: string) => tables.bin.get(code) ?? null,
     item: (gtin: string) => tables.item.get(gtin) ?? null,
@@ -17,10 +18,19 @@ export function memoryMasters(disk: MemoryDisk): MasterStore {
   return {
     ...stored,
     remembered: () => stored,
-    save: (thing, value) => save(tables[thing], value),
+    save: (thing, value) => {
+      if ('zone' in value) checkBin(disk, tables, value);
+      save(tables[thing], value);
+    },
     page: (thing, after, limit) => page(tables[thing], after, limit),
     count: (thing) => tables[thing].size,
   };
+}
+
+/** A bin lies in a known zone; before it comes to hold one lot, what stands in it must be its occupant. */
+function checkBin(disk: MemoryDisk, { zone }: Tables, { code, zone: its, kind }: Bin): void {
+  if (!zone.has(its)) throw new Forbidden(`zone ${its} is not known`);
+  if (holdsOneLot(kind) && hasNoOccupant(disk, code)) throw new Forbidden(`goods stand in ${code}, and it has no occupant`);
 }
 
 function save<T extends MasterThings[MasterName]>(table: Table<string, T>, value: T): void {

@@ -12,7 +12,7 @@ const LAST_DAY = '9999-12-31';
 
 /** The ledger in judged order, from memory. */
 export function memoryOrder(disk: MemoryDisk): JudgedOrder {
-  const { rows, latest, touched } = ledgerTables(disk);
+  const { rows, latest, judgements, touched } = ledgerTables(disk);
   const { stock, lot, departure } = stockTables(disk);
   const actAt = (rev: number): RecordedAct[] => {
     const row = rows.get(rev);
@@ -30,11 +30,11 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
   return {
     newest: () => {
       const own = [...rows.values()].map(({ occurredAt: at, id }) => ({ at, id }));
-      const later = [...latest.values()].flatMap(({ judgedAt: at, command: id }) => (at ? { at, id } : []));
+      const later = [...judgements.values()].flatMap(({ judgedAt: at, command: id }) => (at ? { at, id } : []));
       return [...own, ...later].reduce<Position | null>((last, each) => (last && comesBefore(each, last) ? last : each), null);
     },
     touching: revsTouching,
-    acts: (revs) => revs.flatMap(actAt),
+    acts: (revs) => [...new Set(revs)].flatMap(actAt),
     lotsAhead: (picked, from) => {
       const until = lot.get(picked);
       const goesBefore = (each: Lot) => !until || (each.expiryOn ?? LAST_DAY) < (until.expiryOn ?? LAST_DAY);
@@ -49,6 +49,9 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
       revsTouching(names, Number.NEGATIVE_INFINITY)
         .flatMap(actAt)
         .filter(({ id }) => isParked(id)),
-    parked: () => [...rows.values()].filter(({ id }) => isParked(id)).flatMap(({ rev }) => actAt(rev)),
+    parked: () => {
+      const revs = [...rows.values()].filter(({ id }) => isParked(id)).map(({ rev }) => rev);
+      return revs.sort((a, b) => a - b).flatMap(actAt);
+    },
   };
 }

@@ -104,7 +104,7 @@ function keptRows<T>(table: Table<string, T>, keyOf: (thing: T) => string, check
 }
 
 function stockRows(disk: MemoryDisk, { stock }: Tables, check: (row: StockRow) => void): KeptStock {
-  const occupants = disk.table<string, LotKey>('occupant');
+  const occupants = occupantTable(disk);
   const keyOf = (row: StockRow) => rowKey(row.bin, row.lot, row.pallet);
   const { save: _, ...rows } = keptRows(stock, keyOf);
   return {
@@ -124,6 +124,17 @@ function stockRows(disk: MemoryDisk, { stock }: Tables, check: (row: StockRow) =
       occupants.delete(`${site} ${bin}`);
     },
   };
+}
+
+/** The one lot of each one-lot bin, by site and bin. */
+function occupantTable(disk: MemoryDisk): Table<string, LotKey> {
+  return disk.table('occupant');
+}
+
+/** Whether goods of a lot stand in a bin that does not have that lot for its occupant. */
+export function hasNoOccupant(disk: MemoryDisk, bin: BinCode): boolean {
+  const occupants = [...occupantTable(disk).entries()].flatMap(([place, lot]) => (place.endsWith(` ${bin}`) ? lot : []));
+  return where(stockTables(disk).stock, (row) => row.bin === bin).some(({ lot }) => !occupants.includes(lot));
 }
 
 function occupy(occupants: Table<string, LotKey>, bin: string, lot: LotKey): void {

@@ -1,6 +1,7 @@
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { Badge } from '../../shared/domain/scanning/our-codes.ts';
 import { canonicalJson, GENESIS } from '../../shared/wire/canonical.ts';
+import { atomicallyIn } from '../db/atomically.ts';
 import type { SqliteDatabase as Database } from '../db/open-database.ts';
 import { type AccessAct, auditLink } from './audit-store.ts';
 import { tokenHash } from './token.ts';
@@ -61,8 +62,16 @@ export type AccessStore = ReturnType<typeof accessStore>;
 
 /** People, phones, sessions and the one-time setup link, as rows. */
 export function accessStore(db: Database) {
-  const atomically = <T>(work: () => T): T => db.transaction(work).immediate();
-  return { atomically, ...workers(db), ...devices(db), ...failures(db), ...guesses(db), ...sessions(db), ...setupTokens(db), ...audit(db) };
+  return {
+    atomically: atomicallyIn(db),
+    ...workers(db),
+    ...devices(db),
+    ...failures(db),
+    ...guesses(db),
+    ...sessions(db),
+    ...setupTokens(db),
+    ...audit(db),
+  };
 }
 
 function workers(db: Database) {

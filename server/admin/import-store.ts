@@ -1,5 +1,6 @@
 import type { Bin } from '../../shared/domain/bins/bin.ts';
 import { holdsOneLot } from '../../shared/domain/bins/bin.ts';
+import { atomicallyIn } from '../db/atomically.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import type { MasterStore } from '../stock/master-store.ts';
 
@@ -16,7 +17,7 @@ export function importStore(db: SqliteDatabase, masters: MasterStore) {
     lotsIn: (bin: string) => lotsIn.get(bin) ?? 0,
     hasLots: (gtin: string) => oneLot.get(gtin) !== undefined,
     openLots: () => openLots.get() ?? 0,
-    atomically: <T>(work: () => T): T => db.transaction(work).immediate(),
+    atomically: atomicallyIn(db),
     /** Rows of a bin that becomes a one-lot bin need its occupant first; one that stops being one has none. */
     saveBin: (bin: Bin) => {
       if (holdsOneLot(bin.kind)) occupy.run(bin.code);

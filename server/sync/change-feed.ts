@@ -21,8 +21,12 @@ export interface ChangeFeed {
   floor(): number;
   /** The link at a rev; null when there is no such entry (any more). */
   chainAt(rev: number): string | null;
+  /** The entry of the next rev; throws when it is any other. */
   append(previous: string, row: FeedRow): string;
-  /** Lets go of at most so many of the oldest entries, none from `keepFrom` on; returns how many went. */
+  /**
+   * Lets go of at most so many of the oldest entries, none from `keepFrom` on; returns how many went. The newest stays in
+   * any case: the chain goes on from it.
+   */
   drop(keepFrom: number, most: number): number;
   /** Entries after a rev, at least one if there is one, until their text exceeds the bytes. */
   page(after: number, maxBytes: number): FeedEntry[];
@@ -46,7 +50,9 @@ export function changeFeed(db: SqliteDatabase): ChangeFeed {
     `SELECT feed.rev, lane, seq, changes, feed.chain, verdict FROM feed LEFT JOIN judgement ON judgement.rev = feed.rev
      WHERE feed.rev > ? ORDER BY feed.rev`,
   );
-  const drop = db.prepare<[number, number]>('DELETE FROM feed WHERE rev IN (SELECT rev FROM feed WHERE rev < ? ORDER BY rev LIMIT ?)');
+  const drop = db.prepare<[number, number]>(
+    'DELETE FROM feed WHERE rev IN (SELECT rev FROM feed WHERE rev < min(?, (SELECT max(rev) FROM feed)) ORDER BY rev LIMIT ?)',
+  );
   return {
     tip: () => tip.get() ?? { rev: 0, chain: GENESIS },
     floor: () => {
@@ -55,6 +61,7 @@ export function changeFeed(db: SqliteDatabase): ChangeFeed {
     },
     chainAt: (rev) => (rev === 0 ? GENESIS : (chainAt.get(rev) ?? null)),
     append: (previous, row) => {
+      if (row.rev !== (tip.get()?.rev ?? 0) + 1) throw new Error(`rev ${row.rev} is not the next`);
       const chain = feedLink(previous, row);
       append.run(row.rev, row.lane, row.seq, row.changes, chain);
       return chain;

@@ -1,0 +1,4 @@
+import { ledgerContract } from '../../server/ledger/ledger.contract.ts';
+import { memoryPorts } from './memory-ports.contract.ts';
+
+ledgerContract('memory', memoryPorts);

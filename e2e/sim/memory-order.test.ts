@@ -1,0 +1,4 @@
+import { judgedOrderContract } from '../../server/ledger/judged-order.contract.ts';
+import { memoryPorts } from './memory-ports.contract.ts';
+
+judgedOrderContract('memory', memoryPorts);

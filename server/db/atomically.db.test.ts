@@ -1,0 +1,4 @@
+import { sqlitePorts } from '../sync/sqlite-ports.contract.ts';
+import { atomicallyContract } from './atomically.contract.ts';
+
+atomicallyContract('SQLite', sqlitePorts);
