@@ -3,6 +3,7 @@ import { thisPhone } from '../local/phone.ts';
 import { Banner } from '../ui/banner.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
+import { ShiftOver } from './shift-over.tsx';
 import { useWorkerHealth } from './update.ts';
 
 const MINUTE = 60_000;
@@ -15,7 +16,12 @@ export function Warnings() {
   const workerFailed = useWorkerHealth((health) => health.failed);
   if (!window.isSecureContext) return <TrustBanner title={words.say('insecure.title')} />;
   if (workerFailed) return <TrustBanner title={words.say('no-worker.title')}>{words.say('no-worker.text')}</TrustBanner>;
-  return <ClockWarning />;
+  return (
+    <>
+      <ShiftOver />
+      <ClockWarning />
+    </>
+  );
 }
 
 function ClockWarning() {

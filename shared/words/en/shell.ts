@@ -143,6 +143,8 @@ export const shell = {
   'no-worker.text': 'Its certificate was only clicked through, so the app cannot start without signal.',
   'no-worker.link': 'Trust the certificate',
   'insecure.title': 'No camera and no offline work over plain http',
+  'shift-over.title': 'Your shift is over: sign in again where there is signal',
+  'shift-over.text': 'What you scan until then is kept, but counts as done without authority.',
   'clock.title': 'This phone’s clock is {off} off',
   'clock.text': 'Set it to automatic. Your scans are kept in the right order all the same.',
 
