@@ -46,7 +46,7 @@ async function wipe(page: Page): Promise<void> {
   await page.reload();
 }
 
-it('a phone whose browser lost its scans is told a supervisor: how many, and on which phone', async () => {
+it('a phone whose browser lost its scans tells its worker and a supervisor: how many, and on which phone', async () => {
   const dora = await (await browser.newContext(PHONE)).newPage();
   await dora.goto(server.origin);
   await signIn(dora, DORA);
@@ -59,6 +59,9 @@ it('a phone whose browser lost its scans is told a supervisor: how many, and on 
   await dora.unroute('**/trpc/sync.push');
   await asks(dora, 'Scan your badge');
   await signIn(dora, DORA);
+  await dora.getByText('2 scans of this phone are lost').waitFor();
+  await dora.getByRole('button', { name: 'OK' }).click();
+  await dora.getByText('2 scans of this phone are lost').waitFor({ state: 'hidden' });
   await untilSent(dora);
 
   const sue = await browser.newPage(DESKTOP);

@@ -31,6 +31,8 @@ export interface QueueState {
   readonly outdated: boolean;
   /** What the server had this phone do: send again what it forgot, or go on under a number of its own. A person may know. */
   readonly told: 'epoch' | 'lane-forked' | null;
+  /** So many scans this phone held when its browser was wiped, until the worker has read it. */
+  readonly lost: number;
   /** The shift has ended on the server: reports still drain, data stays as it is. */
   readonly sessionExpired: boolean;
   readonly lastScans: readonly Draft[];
@@ -50,6 +52,7 @@ const START: QueueState = {
   stuck: null,
   outdated: false,
   told: null,
+  lost: 0,
   sessionExpired: false,
   lastScans: [],
 };

@@ -28,9 +28,9 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
     if (reply.why === 'locked') return { kind: 'locked', minutes: reply.minutes };
     return { kind: reply.why === 'device-revoked' ? 'revoked' : reply.why };
   }
-  const { worker, session, deviceId, site, shiftEndsAt, certificates } = reply;
+  const { worker, session, deviceId, site, shiftEndsAt, certificates, lost = 0 } = reply;
   const { id, name, roles, language } = worker;
-  showQueue({ sessionExpired: false });
+  showQueue({ sessionExpired: false, lost });
   const { timeZone } = site;
   await startShift(outbox, { id: session, worker: id, name, roles, language, timeZone, deviceId, expiresAt: shiftEndsAt });
   await keepCertificates(outbox, { session, certificates }, clock.stamp().wall).catch(() => undefined);

@@ -1,6 +1,8 @@
 import { ageText } from '../../shared/words/dates.ts';
 import { thisPhone } from '../local/phone.ts';
+import { showQueue, useQueueState } from '../queue/queue-state.ts';
 import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../ui/words.tsx';
 import { ShiftOver } from './shift-over.tsx';
@@ -18,15 +20,38 @@ export function Warnings() {
   if (workerFailed) return <TrustBanner title={words.say('no-worker.title')}>{words.say('no-worker.text')}</TrustBanner>;
   return (
     <>
+      <ScansLost />
       <ShiftOver />
       <ClockWarning />
     </>
   );
 }
 
+/** Said to the one person who may still know what was done. */
+function ScansLost() {
+  const words = useWords();
+  const lost = useQueueState((queue) => queue.lost);
+  if (lost === 0) return null;
+  return (
+    <Banner
+      tone="stop"
+      title={words.count('lost.title', lost)}
+      action={
+        <Button wide onClick={() => showQueue({ lost: 0 })}>
+          {words.say('queue.told-seen')}
+        </Button>
+      }
+    >
+      {words.say('lost.text')}
+    </Banner>
+  );
+}
+
 function ClockWarning() {
   const words = useWords();
   useNow(MINUTE);
+  // With the first answer of a server the phone knows how far its clock is off.
+  useQueueState((queue) => queue.dataAsOf);
   const off = Math.abs(thisPhone().clock.stamp().offset ?? 0);
   if (off <= CLOCK_OFF_MS) return null;
   return (

@@ -29,7 +29,8 @@ export interface Certificates {
 }
 
 export type SignInReply =
-  | ({ readonly ok: true; readonly certificates: Certificates } & Shift)
+  /** `lost`: so many scans this phone held when its browser was wiped. */
+  | ({ readonly ok: true; readonly certificates: Certificates; readonly lost?: number } & Shift)
   | { readonly ok: false; readonly why: 'wrong' | 'device-revoked' | 'no-site' }
   | { readonly ok: false; readonly why: 'locked'; readonly minutes: number };
 
@@ -57,6 +58,12 @@ export function accessRouter({ access, masters, notary, phones, db }: Store) {
       shift: notary.certify({ kind: 'shift', session, worker, device: id, at, expiresAt }),
     };
   };
+  /** The same browser came with another key: what it held under that is gone with it. */
+  const lostOn = (device: string, was: string): number => {
+    if (was === device || !access.device(was)) return 0;
+    phones.noteBefore(device, was);
+    return phones.held(was)?.depth ?? 0;
+  };
   return router({
     /** For anyone: is there a site, whose is it, and is everything in it made up? */
     status: open.query(() => ({ isSetUp: site() !== null, siteName: site()?.name ?? null, demo: isDemo() })),
@@ -67,10 +74,10 @@ export function accessRouter({ access, masters, notary, phones, db }: Store) {
       const result = await signIn(access, input, ctx.now);
       if (!result.ok) return result;
       const { session, token } = result;
-      if (ctx.phone && ctx.phone !== session.deviceId && access.device(ctx.phone)) phones.noteBefore(session.deviceId, ctx.phone);
+      const lost = ctx.phone ? lostOn(session.deviceId, ctx.phone) : 0;
       ctx.setCookie(phoneCookie(session.deviceId, ctx.secure));
       ctx.setCookie(sessionCookie(token, { secure: ctx.secure, maxAgeMs: session.expiresAt - ctx.now }));
-      return { ok: true, certificates: certify(session, ctx.now), ...shiftOf(session, where) };
+      return { ok: true, certificates: certify(session, ctx.now), ...(lost > 0 && { lost }), ...shiftOf(session, where) };
     }),
 
     /** For any phone: what this server once certified, and may have forgotten since. */
