@@ -26,7 +26,7 @@ type Known = Required<Pick<Lane, 'epoch' | 'receipt' | 'speaks'>>;
 export async function keepAck(host: QueueHost, lane: Lane, { reply, push }: { reply: Taken; push: Push }): Promise<Heeded> {
   await keepVerdicts(host.queue, reply.verdicts, reply.epoch);
   const { ack, epoch, speaks = FIRST_SPOKEN } = reply;
-  const now = await resumeAfter(host, lane, Math.min(ack.seq, push.headSeq), { epoch, receipt: ack, speaks });
+  const now = await resumeAfter(host, lane, Math.min(ack.seq, push.headSeq), { known: { epoch, receipt: ack, speaks } });
   const isOutdated = reply.upgrade !== undefined && speaks.newest > SPOKEN.newest;
   return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1, ...(isOutdated && { isOutdated }) };
 }
@@ -50,15 +50,13 @@ async function speakOtherwise({ queue }: QueueHost, { reset, speaks = FIRST_SPOK
  * again, its verdict void but for when it was. A reset that comes when another tab has obeyed it already is over.
  */
 async function forgetAcks(host: QueueHost, lane: Lane, { laneLast, epoch, speaks = FIRST_SPOKEN }: Reset): Promise<void> {
-  const { queue } = host;
-  const isOver = await queue.writing(async () => {
-    if (hasMoved(await queue.lane(), lane)) return true;
+  const voidVerdicts = async (queue: QueueStore, now: Lane): Promise<boolean> => {
+    if (hasMoved(now, lane)) return false;
     const kept = await queue.reportsAfter(0);
     await queue.put(kept.flatMap((report) => afterRestore(report) ?? []));
-    return false;
-  });
-  if (isOver) return;
-  await resumeAfter(host, lane, Math.min(laneLast, lane.keptFrom.seq), { epoch, receipt: null, speaks });
+    return true;
+  };
+  await resumeAfter(host, lane, Math.min(laneLast, lane.keptFrom.seq), { known: { epoch, receipt: null, speaks }, first: voidVerdicts });
 }
 
 /** Whether anything the server said was heeded since the lane stood as it did. */
@@ -70,8 +68,14 @@ function afterRestore({ verdict, ...report }: QueuedReport): QueuedReport | null
   return verdict ? { ...report, told: { occurredAt: verdict.occurredAt, error: verdict.error } } : null;
 }
 
+interface Resumed {
+  readonly known: Known;
+  /** What else is written in the same transaction, before the lane moves; false: the lane stays where it is. */
+  readonly first?: (queue: QueueStore, now: Lane) => Promise<boolean>;
+}
+
 /** The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. */
-async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, seq: number, known: Known): Promise<Lane> {
+async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, seq: number, { known, first }: Resumed): Promise<Lane> {
   const ackedSeq = Math.min(seq, lane.nextSeq - 1);
   const start = startOf(lane);
   const taken = ackedSeq > start.seq ? await queue.reportsAfter(start.seq, ackedSeq - start.seq) : [];
@@ -82,6 +86,7 @@ async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, seq: number
     const current = await queue.lane();
     // An answer to a push from elsewhere in the lane moves nothing: somebody has moved on, or back, meanwhile.
     if (current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq) return current;
+    if (first && !(await first(queue, current))) return current;
     const now = reports.length > 0 ? await queue.reportsAfter(start.seq, reports.length) : [];
     await queue.put(now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head })));
     const ackedHead = ackedSeq >= start.seq ? (heads.at(-1) ?? start.head) : await headAt(queue, lane, ackedSeq);
