@@ -36,9 +36,10 @@ export async function markSeen(outbox: OutboxDatabase, id: Verdict['id']): Promi
   await outbox.inbox.delete(id);
 }
 
-/** One thought has one rev in one history: under another rev it is the word of a server that was restored since. */
+/** One thought has one rev and one meaning in one history: with another it is the word of a server that was restored since. */
 function isNewer(verdict: Verdict, known: Verdict | undefined): boolean {
-  return !known || known.n < verdict.n || (known.n === verdict.n && known.rev !== verdict.rev);
+  if (!known || known.n !== verdict.n) return !known || known.n < verdict.n;
+  return known.rev !== verdict.rev || saysOtherwise(verdict, known);
 }
 
 /** A verdict that only came about anew is not shown to somebody who has seen it. */

@@ -9,6 +9,7 @@ import { keepVerdicts, markSeen } from './inbox.ts';
 import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import { enrolledOutbox, NOW, paperServer, sighting } from './paper-server.contract.ts';
 import { type Pushed, type Pusher, pushOnce } from './push-once.ts';
+import type { QueueStore } from './queue-store.ts';
 
 const UNREACHABLE = { kind: 'unreachable', timedOut: false } as const;
 
@@ -30,7 +31,16 @@ async function phoneWith(scans: number) {
     };
     return pushOnce({ ...pusher, wire: slow }, 100, true);
   };
-  return { outbox, server, ids, push: (most = 100, greet = false) => pushOnce(pusher, most, greet), slowPush };
+  /** The app is killed once it has written so often. */
+  const dyingPush = (writes: number) => {
+    let left = writes;
+    const writing: QueueStore['writing'] = (work) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Error('killed')) : pusher.queue.writing(work);
+    };
+    return pushOnce({ ...pusher, queue: { ...pusher.queue, writing } }, 100, true);
+  };
+  return { outbox, server, ids, push: (most = 100, greet = false) => pushOnce(pusher, most, greet), slowPush, dyingPush };
 }
 
 async function waiting(outbox: OutboxDatabase): Promise<number> {
@@ -204,6 +214,16 @@ describe('a reset', () => {
     expect(await outbox.inbox.count()).toBe(0);
   });
 
+  it.each([0, 1, 2])('is obeyed as a whole or not at all by an app that is killed after %i writes', async (writes) => {
+    const { outbox, server, push, dyingPush } = await phoneWith(2);
+    await push();
+    server.faults.push(() => ({ ok: true, value: RESTORED }));
+    await dyingPush(writes).catch(() => undefined);
+    const { epoch } = await laneOf(outbox);
+    expect(await verdictsOf(outbox)).toEqual(epoch === 'e2' ? [undefined, undefined] : ['recorded', 'recorded']);
+    expect(writes === 0 ? 'e1' : 'e2').toBe(epoch);
+  });
+
   it('is asked for even when the app was killed after it had kept the first verdicts, and before the rest', async () => {
     const { outbox, server, ids, push } = await phoneWith(1);
     const verdict = { id: ids[0] as Verdict['id'], n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: null } as const;
@@ -246,6 +266,15 @@ describe('the inbox', () => {
     await keepVerdicts(dexieQueue(outbox), [flagged(row.id, 1, 'flagged')], 'e1');
     expect(await outbox.inbox.count()).toBe(0);
   });
+});
+
+it('the word of a server put back by hand replaces what it said at the same rev before it was', async () => {
+  const { outbox, ids, push } = await phoneWith(1);
+  await push();
+  const [row] = await outbox.commands.toArray();
+  if (!row?.verdict) throw new Error('there is no verdict');
+  await keepVerdicts(dexieQueue(outbox), [{ ...row.verdict, outcome: 'flagged' }], 'e1');
+  expect((await outbox.inbox.toArray()).map(({ id }) => id)).toEqual(ids);
 });
 
 describe('the protocol spoken', () => {

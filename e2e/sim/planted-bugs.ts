@@ -72,7 +72,7 @@ function rewound({ lanes }: SyncParts, lane: Lane | null, push: Push | null): La
   return { ...lane, lastSeq: first - 1, head: lanes.placeAt(lane.id, first - 1)?.head ?? '0'.repeat(64) };
 }
 
-/** The server takes numbers that come after a gap, and believes whatever head it takes to do so. */
+/** The server takes numbers that come after a gap, asks for no receipt, and believes whatever head it takes to do so. */
 function gapsTaken(name: string, isLax: (push: Push) => boolean, watch: (sync: Sync) => Sync = (sync) => sync): Bug {
   let gap: { lane: string; lastSeq: number } | null = null;
   return {
@@ -98,7 +98,7 @@ function gapsTaken(name: string, isLax: (push: Push) => boolean, watch: (sync: S
             gap = { lane: push.lane, lastSeq: first - 1 };
             let head = lane.head;
             for (const { seq, hash } of push.commands) head = nextHead(head, { lane: push.lane, seq, hash });
-            return { ...push, head, sig: signText(push.deviceId, headSignatureText(push.lane, push.headSeq, head)) };
+            return { ...push, acked: null, head, sig: signText(push.deviceId, headSignatureText(push.lane, push.headSeq, head)) };
           }),
         ),
     },

@@ -8,8 +8,8 @@ import type { SyncParts } from './sync-parts.ts';
 const REST_MS = 3_600_000;
 
 /**
- * What a push says of a store that has forgotten: `lane`, the phone claims more of its lane than is here and cannot
- * prove it, so that lane alone is taken up again; a proof, this store is not the one it was; null, nothing of the kind.
+ * What a push says of a store that has forgotten: `lane`, the phone holds a receipt this store cannot have sealed, so what it was
+ * told is in doubt and that lane alone is taken up again; a proof, this store is not the one it was; null, nothing of the kind.
  */
 export type Forgotten = Proof | 'lane' | null;
 
@@ -23,9 +23,8 @@ export function forgottenReader({ feed, meta, sealer }: SyncParts): (push: Push,
   }
 
   function byReceipt(acked: Receipt, lane: Lane): Forgotten {
-    const isAhead = acked.seq > lane.lastSeq;
-    if (!sealer.isGenuine(acked)) return isAhead ? 'lane' : null;
-    return isAhead || isOther(acked) ? 'receipt' : null;
+    if (!sealer.isGenuine(acked)) return 'lane';
+    return acked.seq > lane.lastSeq || isOther(acked) ? 'receipt' : null;
   }
 
   function byCursor(cursor: Cursor, now: EpochMs): Forgotten {
