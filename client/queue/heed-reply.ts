@@ -1,6 +1,7 @@
 import type { Push, PushReply } from '../../shared/wire/push.ts';
+import type { Verdict } from '../../shared/wire/verdict.ts';
 import { SPOKEN } from '../../shared/wire/versions.ts';
-import { keepVerdicts } from './inbox.ts';
+import { sortIn, wordFor } from './inbox.ts';
 import { FIRST_SPOKEN, type Lane, protocolFor, startOf } from './lane.ts';
 import { headsOver } from './lane-head.ts';
 import type { QueueHost } from './queue-host.ts';
@@ -24,9 +25,9 @@ type Known = Required<Pick<Lane, 'epoch' | 'receipt' | 'speaks'>>;
 
 /** Nothing beyond what was sent is taken as acknowledged: what stands there may be a cloned phone's. */
 export async function keepAck(host: QueueHost, lane: Lane, { reply, push }: { reply: Taken; push: Push }): Promise<Heeded> {
-  await keepVerdicts(host.queue, reply.verdicts, reply.epoch);
-  const { ack, epoch, speaks = FIRST_SPOKEN } = reply;
-  const now = await resumeAfter(host, lane, Math.min(ack.seq, push.headSeq), { known: { epoch, receipt: ack, speaks } });
+  const { ack, epoch, speaks = FIRST_SPOKEN, verdicts } = reply;
+  const sent = { links: push.commands, seq: Math.min(ack.seq, push.headSeq) };
+  const now = await resumeAfter(host, lane, { ...sent, known: { epoch, receipt: ack, speaks }, verdicts });
   const isOutdated = reply.upgrade !== undefined && speaks.newest > SPOKEN.newest;
   return { kind: 'taken', more: now.ackedSeq > lane.ackedSeq && now.ackedSeq < now.nextSeq - 1, ...(isOutdated && { isOutdated }) };
 }
@@ -56,7 +57,8 @@ async function forgetAcks(host: QueueHost, lane: Lane, { laneLast, epoch, speaks
     await queue.put(kept.flatMap((report) => afterRestore(report) ?? []));
     return true;
   };
-  await resumeAfter(host, lane, Math.min(laneLast, lane.keptFrom.seq), { known: { epoch, receipt: null, speaks }, first: voidVerdicts });
+  const seq = Math.min(laneLast, lane.keptFrom.seq);
+  await resumeAfter(host, lane, { seq, known: { epoch, receipt: null, speaks }, first: voidVerdicts });
 }
 
 /** Whether anything the server said was heeded since the lane stood as it did. */
@@ -68,32 +70,49 @@ function afterRestore({ verdict, ...report }: QueuedReport): QueuedReport | null
   return verdict ? { ...report, told: { occurredAt: verdict.occurredAt, error: verdict.error } } : null;
 }
 
-interface Resumed {
+/** What was sent, how far the server has the lane, what is known of it now, and its word on reports. */
+interface Said {
+  readonly seq: number;
   readonly known: Known;
-  /** What else is written in the same transaction, before the lane moves; false: the lane stays where it is. */
+  readonly links?: readonly { readonly seq: number; readonly hash: string }[];
+  readonly verdicts?: readonly Verdict[];
+  /** What else is written in the same transaction, before the lane moves; false: all stays as it is. */
   readonly first?: (queue: QueueStore, now: Lane) => Promise<boolean>;
 }
 
-/** The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. */
-async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, seq: number, { known, first }: Resumed): Promise<Lane> {
+/**
+ * The server has the lane up to `seq`: the next push starts there, its chain from that seq's head. Head and verdict of a
+ * report are written at once: writing it is most of what a long queue costs the phone.
+ */
+async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, said: Said): Promise<Lane> {
+  const { links = [], seq, known, verdicts = [], first } = said;
   const ackedSeq = Math.min(seq, lane.nextSeq - 1);
   const start = startOf(lane);
-  const taken = ackedSeq > start.seq ? await queue.reportsAfter(start.seq, ackedSeq - start.seq) : [];
-  const reports = taken.filter((report) => report.seq <= ackedSeq);
-  const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, reports);
-  const headAfter = new Map(reports.map(({ seq: at }, index) => [at, heads[index] ?? start.head]));
+  const taken = links.filter((link) => link.seq <= ackedSeq);
+  const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, taken);
+  const headAfter = new Map(taken.map(({ seq: at }, index) => [at, heads[index] ?? start.head]));
   return queue.writing(async () => {
     const current = await queue.lane();
     // An answer to a push from elsewhere in the lane moves nothing: somebody has moved on, or back, meanwhile.
-    if (current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq) return current;
-    if (first && !(await first(queue, current))) return current;
-    const now = reports.length > 0 ? await queue.reportsAfter(start.seq, reports.length) : [];
-    await queue.put(now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head })));
+    const isElsewhere = current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq;
+    if (first && (isElsewhere || !(await first(queue, current)))) return current;
+    const now = isElsewhere ? [] : await queue.reportsAfter(start.seq, taken.length);
+    const headed = now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head }));
+    await putWithWord(queue, headed, wordFor(current, verdicts, known.epoch));
+    if (isElsewhere) return current;
     const ackedHead = ackedSeq >= start.seq ? (heads.at(-1) ?? start.head) : await headAt(queue, lane, ackedSeq);
     const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
     await queue.putLane(next);
     return next;
   });
+}
+
+/** Writes these reports, and whatever else of this phone's the word is on. */
+async function putWithWord(queue: QueueStore, reports: readonly QueuedReport[], verdicts: readonly Verdict[]): Promise<void> {
+  const here = new Set(reports.map(({ id }) => id));
+  const elsewhere = verdicts.flatMap(({ id }) => (here.has(id) ? [] : [id]));
+  const others = elsewhere.length > 0 ? await queue.reportsOf(elsewhere) : [];
+  await queue.put(await sortIn(queue, [...reports, ...others], verdicts));
 }
 
 /** The lane's head at a number the server has: numbers this phone lacks left its chain as it was. */

@@ -1,7 +1,9 @@
 import { canonicalJson } from '../../shared/wire/canonical.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
+import type { Lane } from './lane.ts';
 import type { OutboxDatabase } from './outbox-database.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { QueuedReport } from './queued-report.ts';
 
 /**
  * Keeps the server's word on this phone's own reports; a newer word replaces an older one, others' reports are
@@ -13,22 +15,39 @@ export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict
   if (verdicts.length === 0) return;
   await queue.writing(async () => {
     const lane = await queue.lane();
-    if (lane.epoch !== null && lane.epoch !== epoch) return;
-    const own = await queue.reportsOf(verdicts.map((verdict) => verdict.id));
-    const verdictById = new Map(own.map((report) => [report.id, report.verdict]));
-    for (const verdict of verdicts) {
-      if (verdictById.has(verdict.id) && isNewer(verdict, verdictById.get(verdict.id))) verdictById.set(verdict.id, verdict);
-    }
-    const told = own.flatMap((report) => {
-      const verdict = verdictById.get(report.id);
-      return verdict && verdict !== report.verdict ? { ...report, verdict, isNews: saysOtherwise(verdict, report.verdict) } : [];
-    });
-    if (lane.epoch === null && told.length > 0) await queue.putLane({ ...lane, epoch });
-    const [settled, open] = [told.filter(isSettled), told.filter((report) => !isSettled(report) && report.isNews)];
-    await queue.put(told.map(({ isNews: _, ...report }) => report));
-    await queue.takeFromInbox(settled.map(({ id }) => id));
-    await queue.putInInbox(open.map(({ id, enqueuedAt, verdict }) => ({ id, at: enqueuedAt, verdict })));
+    const heard = wordFor(lane, verdicts, epoch);
+    const own = await queue.reportsOf(heard.map((verdict) => verdict.id));
+    const told = await sortIn(queue, own, heard);
+    const changed = told.filter((report, at) => report !== own[at]);
+    if (lane.epoch === null && changed.length > 0) await queue.putLane({ ...lane, epoch });
+    await queue.put(changed);
   });
+}
+
+/** What of a history's word counts for a lane: none, once the lane has left it. */
+export function wordFor({ epoch: left }: Lane, verdicts: readonly Verdict[], epoch: string | null): readonly Verdict[] {
+  return left !== null && left !== epoch ? [] : verdicts;
+}
+
+/** The same reports, in order, with the newest word on each; the inbox follows. Whoever calls keeps them, in the same transaction. */
+export async function sortIn(queue: QueueStore, own: readonly QueuedReport[], verdicts: readonly Verdict[]): Promise<QueuedReport[]> {
+  const verdictById = new Map(own.map((report) => [report.id, report.verdict]));
+  for (const verdict of verdicts) {
+    if (verdictById.has(verdict.id) && isNewer(verdict, verdictById.get(verdict.id))) verdictById.set(verdict.id, verdict);
+  }
+  const told = own.map((report) => withWord(report, verdictById.get(report.id)));
+  const news = told.flatMap(({ id, enqueuedAt, verdict }, at) => {
+    const before = own[at]?.verdict;
+    return verdict && verdict !== before ? [{ id, at: enqueuedAt, verdict, isNews: saysOtherwise(verdict, before) }] : [];
+  });
+  const [settled, open] = [news.filter(isSettled), news.filter((entry) => !isSettled(entry) && entry.isNews)];
+  await queue.takeFromInbox(settled.map(({ id }) => id));
+  await queue.putInInbox(open.map(({ isNews: _, ...entry }) => entry));
+  return told;
+}
+
+function withWord(report: QueuedReport, verdict: Verdict | undefined): QueuedReport {
+  return verdict && verdict !== report.verdict ? { ...report, verdict } : report;
 }
 
 /** The worker has seen it; the anomaly itself is closed by an act of its own. */
