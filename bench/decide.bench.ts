@@ -4,12 +4,11 @@
  * object stores and reads what each verdict read by raw gets in one transaction, in the same run.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { closeBrowser, launchBrowser, PHONE } from '../e2e/browser.ts';
 import type { Figures, Plan } from './decide-page/page.ts';
-import { machineFacts, rounded } from './machine.ts';
+import { machineFacts, rounded, spread } from './machine.ts';
+import { pageScript } from './page-script.ts';
 
 const MOST_P95_MS = 50;
 const MOST_BOOTSTRAP_MS = 6000;
@@ -31,9 +30,7 @@ async function main(): Promise<boolean> {
 
 /** Served to the browser as http://localhost, where it grants what the phone's code needs. */
 async function openPage(page: Page): Promise<void> {
-  const entryPoints = [join(import.meta.dirname, 'decide-page/page.ts')];
-  const bundle = await build({ entryPoints, bundle: true, write: false, format: 'esm', target: 'es2022', minify: true });
-  const script = bundle.outputFiles[0]?.text ?? '';
+  const script = await pageScript('decide-page/page.ts');
   await page.route('http://localhost/', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/page.js"></script>' }),
   );
@@ -63,10 +60,4 @@ function record(figures: Figures, browser: string): boolean {
   writeFileSync('bench/results/decide.json', `${JSON.stringify(result, null, 2)}\n`);
   console.log(JSON.stringify(result, null, 2));
   return passed;
-}
-
-function spread(times: readonly number[]) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1), count: times.length };
 }

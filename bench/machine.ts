@@ -23,3 +23,10 @@ export function median(values: readonly number[]): number {
 export function rounded(value: number, places = 3): number {
   return Number(value.toFixed(places));
 }
+
+/** How times lie: half of them, 95 and 99 of a hundred are no longer than this. */
+export function spread(times: readonly number[]) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1), count: times.length };
+}

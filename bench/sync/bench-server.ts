@@ -17,6 +17,12 @@ export interface BenchServer {
   close(): Promise<void>;
 }
 
+/** One connection to a server of the product's on this machine, kept open. */
+export interface PushLine {
+  post(body: Buffer): Promise<Buffer>;
+  hangUp(): void;
+}
+
 /** The product's own app on loopback: guard, headers, limits, logging (errors only), tRPC. */
 export async function serveStore(store: Store): Promise<BenchServer> {
   const log = createLog('error');
@@ -33,14 +39,19 @@ export async function serveStore(store: Store): Promise<BenchServer> {
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const { post, hangUp } = pushLine(port);
   return {
-    post: (body) => postTo({ port, agent, body }),
+    post,
     close: () => {
-      agent.destroy();
+      hangUp();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+export function pushLine(port: number): PushLine {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return { post: (body) => postTo({ port, agent, body }), hangUp: () => agent.destroy() };
 }
 
 function postTo({ port, agent, body }: { port: number; agent: Agent; body: Buffer }): Promise<Buffer> {

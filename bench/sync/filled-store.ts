@@ -3,13 +3,15 @@ import type { StoredThings } from '../../server/stock/stored-things.ts';
 import { openStore } from '../../server/store.ts';
 import { type BinCode, type BinKind, DEFAULT_WINDOWS, type Site, type Zone } from '../../shared/domain/bins/bin.ts';
 import type { StockRow } from '../../shared/domain/bins/stock-row.ts';
-import { addDays, type EpochMs } from '../../shared/domain/engine/time.ts';
+import { addDays, dayInZone, type EpochMs } from '../../shared/domain/engine/time.ts';
 import { type Gtin, gtinOf, type LotKey, lotKey, lotNumberOf, parseGtin } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import { type Quantity, ZERO } from '../../shared/domain/lots/quantity.ts';
-import { binCodeSchema, commandIdSchema, daySchema, lotNumberSchema } from '../../shared/wire/ids.ts';
+import { binCodeSchema, commandIdSchema, lotNumberSchema } from '../../shared/wire/ids.ts';
 
-/** The session everything is moved under. */
+/** Who moves everything. */
+export const BADGE = 'ANA7';
+/** The session it is moved under. */
 export const SHIFT = '0190f3c0-0000-7000-8000-00000000a001';
 
 export const NOW = Date.parse('2026-11-20T10:00:00Z') as EpochMs;
@@ -19,7 +21,6 @@ const FREE_BINS = 4_000;
 const SITE: Site = { code: 'BENCH', name: 'Bench', timeZone: 'Europe/Warsaw', gln: null, windows: DEFAULT_WINDOWS };
 const ZONE: Zone = { code: 'Z', name: 'Zone', minCelsius: -25, maxCelsius: -18, graceMinutes: 30, storageClass: 'frozen' };
 const YEAR_MS = 366 * 86_400_000;
-const TODAY = daySchema.parse('2026-11-20');
 const QUANTITY = 10_000 as Quantity;
 export const DOCK = binCodeSchema.parse('DOCK');
 export const STAGE = binCodeSchema.parse('STAGE');
@@ -41,8 +42,20 @@ export interface Phone {
   readonly publicKey: string;
 }
 
-/** Makes a data folder with a site of `lots` lots, spread over the items, each alone in a storage bin, and `free` empty ones. */
-export function fillStore(dataDir: string, lots: number, phone: Phone, free = FREE_BINS): Filled {
+interface Fill {
+  readonly lots: number;
+  /** The enrolled phone that Ana is signed in on. */
+  readonly phone: Phone;
+  /** Empty storage bins. */
+  readonly free?: number;
+  /** When everything was put there. */
+  readonly at?: EpochMs;
+  /** Of Ana's PIN, for those who sign in. */
+  readonly pinHash?: string;
+}
+
+/** Makes a data folder with a site of so many lots, spread over the items, each alone in a storage bin. */
+export function fillStore(dataDir: string, { lots, phone, free = FREE_BINS, at = NOW, pinHash = '' }: Fill): Filled {
   const store = openStore({ dataDir });
   const items = Array.from({ length: ITEMS }, (_, n) => itemGtin(n));
   const bins = Array.from({ length: lots + free }, (_, n) => binCodeSchema.parse(`S-${String(n).padStart(6, '0')}`));
@@ -59,16 +72,16 @@ export function fillStore(dataDir: string, lots: number, phone: Phone, free = FR
     saveBin(STAGE, 'staging');
     access.saveWorker({
       id: 'ana',
-      badge: badgeSchema.parse('ANA7'),
+      badge: badgeSchema.parse(BADGE),
       name: 'Ana',
       roles: ['dock'],
       language: 'en',
       active: true,
-      pinHash: '',
+      pinHash,
     });
-    access.insertDevice({ id: phone.deviceId, publicKey: phone.publicKey, thumbprint: 'x', name: 'p', registeredAt: NOW, by: 'ana' });
-    access.insertSession({ id: SHIFT, token: 'bench', worker: 'ana', device: phone.deviceId, at: NOW - YEAR_MS, expiresAt: NOW + YEAR_MS });
-    for (const [n, standing] of standings.entries()) stand(stock.things, standing, n);
+    access.insertDevice({ id: phone.deviceId, publicKey: phone.publicKey, thumbprint: 'x', name: 'p', registeredAt: at, by: 'ana' });
+    access.insertSession({ id: SHIFT, token: 'bench', worker: 'ana', device: phone.deviceId, at: at - YEAR_MS, expiresAt: at + YEAR_MS });
+    for (const [n, standing] of standings.entries()) stand(stock.things, { ...standing, at, n });
   })();
   store.close();
   return { standings, freeBins: bins.slice(lots), items };
@@ -80,25 +93,25 @@ function standing(items: readonly Gtin[], bin: BinCode, n: number): Standing[] {
 }
 
 /** Goods of the item's n-th lot: expiry rises with n, so the first lot of every item is the one to pick from. */
-function stand({ lot: lots, stock }: StoredThings, { lot, bin }: Standing, n: number): void {
+function stand({ lot: lots, stock }: StoredThings, { lot, bin, at, n }: Standing & { readonly at: EpochMs; readonly n: number }): void {
   lots.save({
     key: lot,
     gtin: gtinOf(lot),
     number: lotNumberOf(lot),
-    expiryOn: addDays(TODAY, 30 + Math.floor(n / ITEMS)),
+    expiryOn: addDays(dayInZone(at, SITE.timeZone), 30 + Math.floor(n / ITEMS)),
     producedOn: null,
     supplier: 'Bench supplier',
     origin: null,
     reference: null,
-    firstReceivedAt: NOW,
+    firstReceivedAt: at,
     status: 'available',
     holdReason: null,
     totals: { received: QUANTITY, returned: ZERO, made: ZERO, adjustedIn: ZERO, dispatched: ZERO, consumed: ZERO, adjustedOut: ZERO },
   });
-  const claim = { command: commandIdSchema.parse(uuidOf(0, n)), worker: 'ana', device: uuidOf(0, 0), at: NOW, error: 0 };
+  const claim = { command: commandIdSchema.parse(uuidOf(0, n)), worker: 'ana', device: uuidOf(0, 0), at, error: 0 };
   const row: StockRow = {
     ...{ bin, lot, pallet: '', quantity: QUANTITY, reserved: ZERO },
-    ...{ movedAt: NOW, seenAt: NOW, pickedAt: null, order: null, claim },
+    ...{ movedAt: at, seenAt: at, pickedAt: null, order: null, claim },
   };
   stock.add(row, { site: SITE.code, oneLot: true });
 }

@@ -31,7 +31,7 @@ try {
 }
 
 async function main(): Promise<boolean> {
-  const filled = fillStore(folder, LOTS, PHONE, MOVEMENTS / 4);
+  const filled = fillStore(folder, { lots: LOTS, phone: PHONE, free: MOVEMENTS / 4 });
   const store = openStore({ dataDir: folder });
   const server = await serveStore(store);
   const times = await aDay(server, filled);
@@ -61,9 +61,9 @@ async function aDay(server: BenchServer, filled: Parameters<typeof movements>[0]
   for (let n = 0; n < MOVEMENTS / BATCH; n++) {
     const commands = bodies(said, { from: n * BATCH + 1, count: BATCH, at });
     const isLate = n >= FIRST_COUNTED && n % LATE_BY === 0 && n + LATE_BY < MOVEMENTS / BATCH;
-    if (isLate) held.push({ due: n + LATE_BY, body: straggler(commands) });
+    if (isLate) held.push({ due: n + LATE_BY, body: straggler.parcel(straggler.seal(commands)) });
     else {
-      const took = await timed(server, punctual(commands));
+      const took = await timed(server, punctual.parcel(punctual.seal(commands)));
       if (n >= FIRST_COUNTED) times.onTime.push(took);
     }
     while (held[0] && held[0].due <= n) times.late.push(await timed(server, held.shift()?.body ?? Buffer.alloc(0)));

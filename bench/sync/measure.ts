@@ -143,7 +143,7 @@ function movementsIn(db: SqliteDatabase): number {
 
 function seedStore(lots: number): Seed {
   const folder = mkdtempSync(join(work, 'seed-'));
-  const filled = fillStore(folder, lots, PHONE);
+  const filled = fillStore(folder, { lots, phone: PHONE });
   return { folder, filled, bodies: pushBodies(filled, { count: MOVEMENTS, batch: BATCH }) };
 }
 

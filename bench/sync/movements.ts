@@ -4,13 +4,13 @@ import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { CommandKind } from '../../shared/domain/movements/command.ts';
 import { canonicalJson, GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
-import type { CommandBody } from '../../shared/wire/envelope.ts';
+import type { CommandBody, Envelope } from '../../shared/wire/envelope.ts';
 import { commandIdSchema } from '../../shared/wire/ids.ts';
 import { kindVersionOf } from '../../shared/wire/up-cast.ts';
 import { PROTOCOL } from '../../shared/wire/versions.ts';
 import { DOCK, type Filled, lotOf, NOW, SHIFT, STAGE, uuidOf } from './filled-store.ts';
 
-type Said = Pick<CommandBody, 'payload'> & { readonly kind: CommandKind };
+export type Said = Pick<CommandBody, 'payload'> & { readonly kind: CommandKind };
 
 /**
  * A shift's movements in turn: a receipt, its putaway, a pallet moved from bin to bin, a pick of the lot that must
@@ -49,8 +49,8 @@ export const PHONE = (() => {
 /** The bodies of `count` movements as pushes of `batch`, ready to be posted: hashed, chained and signed by a phone. */
 export function pushBodies(filled: Filled, { count, batch }: { count: number; batch: number }): Buffer[] {
   const said = movements(filled);
-  const parcel = lane();
-  return Array.from({ length: count / batch }, (_, n) => parcel(bodies(said, { from: n * batch + 1, count: batch, at: () => NOW })));
+  const { seal, parcel } = lane();
+  return Array.from({ length: count / batch }, (_, n) => parcel(seal(bodies(said, { from: n * batch + 1, count: batch, at: () => NOW }))));
 }
 
 interface Stretch {
@@ -58,47 +58,65 @@ interface Stretch {
   readonly from: number;
   readonly count: number;
   readonly at: (place: number) => EpochMs;
+  readonly by?: Hand;
 }
 
+/** The phone something is reported on, and the session there. */
+export interface Hand {
+  readonly deviceId: string;
+  readonly session: string;
+}
+
+const SAME_HAND: Hand = { deviceId: PHONE.deviceId, session: SHIFT };
+
 /** The next so many movements of a day, as commands. */
-export function bodies(said: Generator<Said>, { from, count, at }: Stretch): CommandBody[] {
+export function bodies(said: Generator<Said>, { from, count, at, by = SAME_HAND }: Stretch): CommandBody[] {
   return Array.from({ length: count }, (_, n) => {
     const next = said.next();
     if (next.done) throw new Error('the store has nothing left to move');
-    return bodyOf(next.value, from + n, at(from + n));
+    return bodyOf(next.value, { seq: from + n, wall: at(from + n), by });
   });
 }
 
-/** A lane of the phone's: every call numbers, chains and signs some commands as the next push. */
-export function lane(): (commands: readonly CommandBody[]) => Buffer {
+/** A lane of the phone's. */
+interface BenchLane {
+  /** Numbers and hashes commands, as a phone does when it keeps them. */
+  readonly seal: (commands: readonly CommandBody[]) => Envelope[];
+  /** Chains and signs the next of them as one push, ready to be posted. */
+  readonly parcel: (envelopes: readonly Envelope[]) => Buffer;
+}
+
+export function lane(now: EpochMs = NOW): BenchLane {
   const id = randomUUID();
-  let [seq, head] = [0, GENESIS];
-  return (commands) => {
-    const envelopes = commands.map((body) => {
-      const text = canonicalJson(body);
-      const place = { lane: id, seq: ++seq, hash: sha256(text) };
-      head = nextHead(head, place);
-      // As the phone keeps and sends it: in the order it is hashed in.
-      return { ...JSON.parse(text), ...place };
-    });
-    const sig = sign('sha256', Buffer.from(headSignatureText(id, seq, head)), { key: PHONE.privateKey, dsaEncoding: 'ieee-p1363' });
-    const about = { protocol: PROTOCOL, epoch: null, deviceId: PHONE.deviceId, lane: id, acked: null, cursor: null, build: 'bench' };
-    const signed = { head, headSeq: seq, sig: sig.toString('base64url') };
-    const queue = { depth: envelopes.length, oldestWall: NOW, bytes: 0 };
-    return Buffer.from(JSON.stringify({ ...about, commands: envelopes, ...signed, queue, sent: { wall: NOW, mono: 0 } }));
+  let [seq, last, head] = [0, 0, GENESIS];
+  return {
+    seal: (commands) =>
+      commands.map((body) => {
+        const text = canonicalJson(body);
+        // As the phone keeps and sends it: in the order it is hashed in.
+        return { ...JSON.parse(text), lane: id, seq: ++seq, hash: sha256(text) };
+      }),
+    parcel: (envelopes) => {
+      for (const place of envelopes) [last, head] = [place.seq, nextHead(head, place)];
+      const sig = sign('sha256', Buffer.from(headSignatureText(id, last, head)), { key: PHONE.privateKey, dsaEncoding: 'ieee-p1363' });
+      const about = { protocol: PROTOCOL, epoch: null, deviceId: PHONE.deviceId, lane: id, acked: null, cursor: null, build: 'bench' };
+      const signed = { head, headSeq: last, sig: sig.toString('base64url') };
+      const queue = { depth: envelopes.length, oldestWall: now, bytes: 0 };
+      return Buffer.from(JSON.stringify({ ...about, commands: envelopes, ...signed, queue, sent: { wall: now, mono: 0 } }));
+    },
   };
 }
 
-function bodyOf({ kind, payload }: Said, seq: number, wall: EpochMs): CommandBody {
+function bodyOf({ kind, payload }: Said, { seq, wall, by }: { seq: number; wall: EpochMs; by: Hand }): CommandBody {
   const raw = 'https://id.example.com/01/09506000134352/10/L-118?17=270501';
   return {
     v: 1,
     id: commandIdSchema.parse(uuidOf(1, seq)),
-    deviceId: PHONE.deviceId,
+    deviceId: by.deviceId,
     kind,
     kindVersion: kindVersionOf(kind),
     payload,
-    actor: { worker: 'ana', role: 'dock', session: SHIFT },
+    actor: { worker: 'ana', role: 'dock', session: by.session },
     clock: { wall, mono: 1_000.5 * seq, boot: '0190f3c0-0000-7000-8000-00000000b001', offset: -120, error: 35 },
     basis: { epoch: '0190f3c0-0000-7000-8000-00000000e001', rev: seq },
     told: { outcome: 'ok', codes: [] },
