@@ -3,7 +3,7 @@ import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import { checkCharacterOf } from '../../shared/domain/scanning/check-character.ts';
 import { quantityText } from '../../shared/words/explain.ts';
-import { binCard, binsOf, expectedLots, inHandOf, lotCard, type Stand, standsInKind } from '../local/questions.ts';
+import { binCard, binsOf, expectedLots, inHandOf, lotCard, type Stand, standsInKinds } from '../local/questions.ts';
 import { useLocal } from '../local/use-local.ts';
 import type { ViewDatabase } from '../local/view-database.ts';
 import { type Flow, type Given, HAND, type KnownLot, sourcesOf } from './flow.ts';
@@ -44,16 +44,16 @@ async function lotsHere(
 /** What this worker has picked and not set down. */
 async function heldHere(view: ViewDatabase, worker: string): Promise<HereThing[]> {
   const held = await inHandOf(view, worker);
-  const cards = await Promise.all(held.map(({ lot }) => lotCard(view, lot)));
-  return held.flatMap(({ id, quantity }, index) => {
-    const card = cards[index];
-    return card ? [{ ...lotThing(card.lot, card.item), key: id, quantity: quantityText(quantity, card.item) }] : [];
-  });
+  const things: HereThing[] = [];
+  for (const { id, lot, quantity } of held) {
+    const card = await lotCard(view, lot);
+    if (card) things.push({ ...lotThing(card.lot, card.item), key: id, quantity: quantityText(quantity, card.item) });
+  }
+  return things;
 }
 
 async function standsIn(view: ViewDatabase, kinds: readonly BinKind[]): Promise<HereThing[]> {
-  const stands = await Promise.all(kinds.map((kind) => standsInKind(view, kind)));
-  return standThings(stands.flat(), true);
+  return standThings(await standsInKinds(view, kinds), true);
 }
 
 function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {

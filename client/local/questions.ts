@@ -140,13 +140,11 @@ export async function fefoLine(view: ViewDatabase, ask: { item: Gtin; on: DayIso
 }
 
 /** Goods in bins of a kind: what waits at the dock, in staging, in returns. */
-export async function standsInKind(view: ViewDatabase, kind: BinKind): Promise<Stand[]> {
-  const bins = await binsOf(view, kind);
-  const rows = await findMany(
-    view,
-    'stock',
-    bins.map((bin) => `bin:${bin.code}`),
-  );
+export async function standsInKinds(view: ViewDatabase, kinds: readonly BinKind[]): Promise<Stand[]> {
+  const names: string[] = [];
+  // One after the other: of many reads begun side by side, some would find the transaction over.
+  for (const kind of kinds) for (const bin of await binsOf(view, kind)) names.push(`bin:${bin.code}`);
+  const rows = await findMany(view, 'stock', names);
   return standsOf(
     view,
     rows.map((row) => row.value),
