@@ -67,6 +67,14 @@ async function toPlace(link: string, title: string): Promise<void> {
   await asks(page, title);
 }
 
+it('the list of a putaway offers what waits at the dock', async () => {
+  const waiting = lotOf('L-300', 60);
+  await receive(page, waiting);
+  await openJob(page, 'Put away');
+  await answerBy('List');
+  await page.getByRole('button', { name: new RegExp(`^${waiting.number}, .*DOCK-1`) }).waitFor();
+});
+
 describe('fingers in gloves hit what they aim at', () => {
   const screens: readonly { name: string; go: () => Promise<unknown> }[] = [
     { name: 'choosing a job', go: () => page.getByRole('link', { name: 'Back' }).click() },

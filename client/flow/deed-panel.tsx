@@ -18,7 +18,7 @@ interface DeedPanelProps {
   onTyping: (typing: boolean) => void;
 }
 
-/** What the rules say, about which lot, and how much of it. */
+/** What the rules say, about which lot, and how much of it: after a STOP too, what was done all the same is said as it was. */
 export function DeedPanel({ flow, inHand: { round, change }, look, typing, onTyping }: DeedPanelProps) {
   const words = useWords();
   const { given, known, draft, advice } = round;
@@ -28,7 +28,7 @@ export function DeedPanel({ flow, inHand: { round, change }, look, typing, onTyp
     <>
       {advice && <VerdictCard tone={advice.sign} why={whyOf(advice.judgement, look)} otherwise={words.say('verdict.ready')} />}
       {lot && <LotCard lot={lot} today={look.today} soonDays={known?.item?.expiringSoonDays ?? 0} {...binOnCard(flow, given)} />}
-      {quantity !== null && isAboutQuantity(advice) && (
+      {quantity !== null && (
         <QuantityPanel
           quantity={quantity}
           item={known?.item ?? null}
@@ -51,12 +51,6 @@ function cardOf({ given, known }: Round): LotOnCard | null {
     expiryOn: given.expiryOn ?? known?.lot?.expiryOn ?? null,
     status: known?.lot?.status ?? null,
   };
-}
-
-/** A STOP that has nothing to do with how much is not answered by another quantity. */
-function isAboutQuantity(advice: Round['advice']): boolean {
-  const code = advice?.judgement?.broke?.code;
-  return advice?.sign !== 'stop' || code === 'not-enough-stock' || code === 'over-picked' || code === 'invalid-quantity';
 }
 
 /** Where the goods come from, when the title says where they go. */

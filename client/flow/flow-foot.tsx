@@ -5,7 +5,9 @@ import { useWords } from '../ui/words.tsx';
 import { type Flow, isScanned } from './flow.ts';
 import { quantityOf } from './quantity.ts';
 import { doText } from './question-text.ts';
+import type { Round } from './round.ts';
 import { type InputMode, InputModes } from './scan-input.tsx';
+import { TYPED_FORM } from './typed-code.tsx';
 import type { FlowInHand } from './use-flow.ts';
 
 interface FlowFootProps {
@@ -16,42 +18,66 @@ interface FlowFootProps {
 }
 
 /** The action at the bottom edge. After a STOP the safe way is the big one; what was done all the same can still be said. */
-export function FlowFoot({ flow, inHand, mode, onMode }: FlowFootProps) {
+export function FlowFoot(props: FlowFootProps) {
+  const { round, stage } = props.inHand;
+  if (stage === 'question') return <WaysToAnswer {...props} />;
+  return round.advice?.sign === 'stop' ? <AfterStop {...props} /> : <Deed {...props} />;
+}
+
+function WaysToAnswer({ inHand: { round, startOver }, mode, onMode }: FlowFootProps) {
   const words = useWords();
-  const { round, stage, saving } = inHand;
-  if (stage === 'question') {
-    return (
+  const isOpen = isScanned(round.slot);
+  return (
+    <>
       <div className="scan-modes hand-row">
-        {isScanned(round.slot) && <InputModes mode={mode} onMode={onMode} />}
+        {isOpen && <InputModes mode={mode} onMode={onMode} />}
         {Object.keys(round.given).length > 0 && (
-          <Button tone="quiet" icon="close" onClick={inHand.startOver}>
+          <Button tone="quiet" icon="close" onClick={startOver}>
             {words.say('do.start-over')}
           </Button>
         )}
       </div>
-    );
-  }
-  if (round.advice?.sign === 'stop') {
-    return (
-      <>
-        <Button tone="stop" wide busy={saving} onClick={stage === 'deed' ? inHand.confirm : inHand.goOn}>
-          {words.say('do.anyway')}
+      {isOpen && mode === 'keypad' && (
+        <Button type="submit" form={TYPED_FORM} tone="primary" size="big" wide>
+          {words.say('input.use')}
         </Button>
-        <Retreat flow={flow} inHand={inHand} />
-      </>
-    );
-  }
-  const quantity = round.draft && quantityOf(round.draft);
+      )}
+    </>
+  );
+}
+
+function AfterStop({ flow, inHand }: FlowFootProps) {
+  const words = useWords();
+  const { round, stage, saving, confirm, goOn } = inHand;
+  const quantity = quantityIn(round);
   return (
     <>
-      <Button tone="quiet" wide onClick={inHand.startOver}>
+      <Button tone="stop" wide busy={saving} onClick={stage === 'deed' ? confirm : goOn}>
+        {quantity === '' ? words.say('do.anyway') : words.say('do.anyway-of', { quantity })}
+      </Button>
+      <Retreat flow={flow} inHand={inHand} />
+    </>
+  );
+}
+
+function Deed({ flow, inHand: { round, saving, confirm, startOver } }: FlowFootProps) {
+  const words = useWords();
+  return (
+    <>
+      <Button tone="quiet" wide onClick={startOver}>
         {words.say('do.start-over')}
       </Button>
-      <Button tone="primary" size="big" wide busy={saving} onClick={inHand.confirm}>
-        {doText(flow, quantity === null ? '' : quantityText(quantity, round.known?.item ?? null), words)}
+      <Button tone="primary" size="big" wide busy={saving} onClick={confirm}>
+        {doText(flow, quantityIn(round), words)}
       </Button>
     </>
   );
+}
+
+/** How much the draft moves, as one says it; nothing for one that moves nothing. */
+function quantityIn({ draft, known }: Round): string {
+  const quantity = draft && quantityOf(draft);
+  return quantity === null ? '' : quantityText(quantity, known?.item ?? null);
 }
 
 /** A STOP about the place is answered by another place. */

@@ -123,7 +123,7 @@ describe('putting away', () => {
   it('asks for another bin when the chosen one holds another lot, and keeps the rest', async () => {
     await atWork(PUTAWAY);
     tap('Type');
-    fireEvent.change(screen.getByLabelText('Code with its check character'), { target: { value: 'L-118' } });
+    fireEvent.change(screen.getByLabelText(TYPED), { target: { value: 'L-118' } });
     tap('Use this code');
     await screen.findByRole('heading', { name: 'Scan the bin it goes to' });
     tap('List');
@@ -136,15 +136,27 @@ describe('putting away', () => {
   });
 });
 
+const TYPED = 'Bin code and its check character, or the whole label';
+
 describe('typing', () => {
   it('refuses a wrong check character and shows which one it is', async () => {
     await atWork();
     tap('Type');
-    fireEvent.change(screen.getByLabelText('Code with its check character'), { target: { value: 'A-01-1X' } });
+    fireEvent.change(screen.getByLabelText(TYPED), { target: { value: 'A-01-1X' } });
     tap('Use this code');
     const fault = await screen.findByRole('alert');
     expect(fault).toHaveTextContent('look at character 7');
     expect(fault.querySelector('mark')).toHaveTextContent('X');
+  });
+
+  it('says that the check character of a bin is missing, and calls no right one wrong', async () => {
+    await atWork();
+    tap('Type');
+    fireEvent.change(screen.getByLabelText(TYPED), { target: { value: 'A-01-1' } });
+    tap('Use this code');
+    const fault = await screen.findByRole('alert');
+    expect(fault).toHaveTextContent('Add its check character');
+    expect(fault.querySelector('mark')).toBeNull();
   });
 
   it('takes a bin with its check character', async () => {

@@ -67,6 +67,7 @@ export function HereList({ things, today, onPick }: HereListProps) {
           </li>
         ))}
       </ul>
+      {found.length > MOST && <p className="quiet">{words.count('input.more', found.length - MOST)}</p>}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import '../ui/field.css';
 import './typed-code.css';
-import { useState } from 'react';
-import { Button } from '../ui/button.tsx';
+import { useEffect, useRef, useState } from 'react';
 import { Keypad } from '../ui/keypad.tsx';
 import { useWords } from '../ui/words.tsx';
 
@@ -16,22 +15,32 @@ interface TypedCodeProps {
   onCode: (text: string) => Promise<TypedFault | null>;
 }
 
+/** What the action at the bottom edge submits. */
+export const TYPED_FORM = 'typed-code';
+
 /** A code typed with its check character, so that a slip of a glove is refused and not booked. */
 export function TypedCode({ onCode }: TypedCodeProps) {
   const words = useWords();
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [fault, setFault] = useState<TypedFault | null>(null);
   const change = (next: string) => {
     setText(next);
     setFault(null);
   };
+  // A label is longer than the field: what was typed last is what one looks at.
+  useEffect(() => {
+    if (field.current && text) field.current.scrollLeft = field.current.scrollWidth;
+  }, [text]);
   const use = async () => {
+    if (text === '') return;
     const wrong = await onCode(text);
     setFault(wrong);
     if (!wrong) setText('');
   };
   return (
     <form
+      id={TYPED_FORM}
       className="typed-code"
       onSubmit={(event) => {
         event.preventDefault();
@@ -41,6 +50,7 @@ export function TypedCode({ onCode }: TypedCodeProps) {
       <label className="typed-code-field">
         <span className="quiet small">{words.say('input.typed')}</span>
         <input
+          ref={field}
           className="input mono"
           inputMode="none"
           autoComplete="off"
@@ -59,9 +69,6 @@ export function TypedCode({ onCode }: TypedCodeProps) {
         </p>
       )}
       <Keypad layout="code" value={text} onChange={change} />
-      <Button type="submit" tone="primary" size="big" wide disabled={text === ''}>
-        {words.say('input.use')}
-      </Button>
     </form>
   );
 }

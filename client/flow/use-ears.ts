@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Role } from '../../shared/domain/access/matrix.ts';
+import { parseBinCode } from '../../shared/domain/bins/bin.ts';
 import type { DayIso } from '../../shared/domain/engine/time.ts';
 import { type LotKey, parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { readTypedCode } from '../../shared/domain/scanning/check-character.ts';
@@ -9,7 +10,7 @@ import type { Scanned } from '../../shared/domain/scanning/scanned.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import { scanFaultText } from '../../shared/words/scan-fault.ts';
 import { type Language, say } from '../../shared/words/words.ts';
-import { lotsNumbered } from '../local/questions.ts';
+import { binCard, lotsNumbered } from '../local/questions.ts';
 import { fromView } from '../local/use-local.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { signal } from '../ui/signal.ts';
@@ -95,7 +96,7 @@ export function useEars({ flow, slot, roles, today, hear, command }: Listener): 
         return null;
       }
       const typed = readTypedCode(text);
-      if (!typed.ok) return typedFault(readScan(scan, today), typed.at, words.language);
+      if (!typed.ok) return typedFault(readScan(scan, today), { at: typed.at, slot, language: words.language });
       await onScan({ ...scan, raw: typed.text });
       return null;
     },
@@ -118,10 +119,23 @@ async function needsNoCheck(scan: RawScan, today: DayIso): Promise<boolean> {
   return Boolean(lots?.length);
 }
 
-/** A label typed off with a slip is told by its own checks; anything else by the check character it should end with. */
-function typedFault(scan: Scanned, at: number, language: Language): TypedFault {
+interface Slip {
+  /** Where the check character does not fit, from 0. */
+  readonly at: number;
+  readonly slot: Slot | null;
+  readonly language: Language;
+}
+
+/**
+ * A label typed off with a slip is told by its own checks, a bin without its check character by what is missing; anything else
+ * by the check character it should end with.
+ */
+async function typedFault(scan: Scanned, { at, slot, language }: Slip): Promise<TypedFault> {
   if (scan.kind === 'unreadable') return { text: scanFaultText(language, scan), position: scan.at + 1 };
-  return { text: say(language, 'input.check-wrong', { position: at + 1 }), position: at + 1 };
+  const bin = scan.kind === 'text' ? parseBinCode(scan.text) : null;
+  if (bin && (await fromView((view) => binCard(view, bin)))) return { text: say(language, 'input.check-missing'), position: null };
+  const says = slot === 'lot' ? 'input.no-such-lot' : 'input.check-wrong';
+  return { text: say(language, says, { position: at + 1 }), position: at + 1 };
 }
 
 /** The lot, the dates its label states, and the pallet with its place when that is what was scanned. */

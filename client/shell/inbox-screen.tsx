@@ -4,6 +4,7 @@ import { timeText } from '../../shared/words/dates.ts';
 import { didText } from '../flow/did-text.ts';
 import { useSite } from '../flow/use-site.ts';
 import { thisPhone } from '../local/phone.ts';
+import { useShift } from '../local/use-local.ts';
 import { markSeen } from '../queue/inbox.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -38,6 +39,10 @@ export function InboxScreen() {
 function Entry({ entry: { report, said, claims } }: { entry: Disagreement }) {
   const words = useWords();
   const [, navigate] = useLocation();
+  const shift = useShift();
+  const mine = claims.find((claim) => claim.isMine);
+  const isOthers = shift != null && report.body.actor.worker !== shift.worker;
+  const who = isOthers && mine ? mine.workerName : words.say('inbox.yours');
   const seen = () => void markSeen(thisPhone().outbox, report.id);
   return (
     <li className="inbox-entry">
@@ -56,7 +61,7 @@ function Entry({ entry: { report, said, claims } }: { entry: Disagreement }) {
       )}
       <div className="inbox-claims">
         <div className="inbox-claim">
-          <p className="quiet small">{words.say('inbox.yours')}</p>
+          <p className="quiet small">{who}</p>
           <strong>
             <Sentence text={didText(words.language, report.body)} />
           </strong>

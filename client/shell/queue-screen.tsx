@@ -39,6 +39,12 @@ export function QueueScreen() {
         )
       }
     >
+      {queue.needYou > 0 && (
+        <Link href="/inbox" className={buttonClass({ tone: 'primary', size: 'big', wide: true })}>
+          <Icon name="inbox" />
+          {words.count('status.need-you', queue.needYou)}
+        </Link>
+      )}
       <QueueTroubles />
       {queue.depth > 0 ? (
         <section className="queue-sum">

@@ -29,7 +29,9 @@ export function useDisagreements(language: Language, today: DayIso): readonly Di
   const told = useLocal(
     async (view) => {
       const names = new Map((await workersOf(view)).map((worker) => [worker.id, worker.name]));
-      return Promise.all((reports ?? []).map((report) => tell(view, report, { language, today, names })));
+      const entries: Disagreement[] = [];
+      for (const report of reports ?? []) entries.push(await tell(view, report, { language, today, names }));
+      return entries;
     },
     [reports, language, today],
   );

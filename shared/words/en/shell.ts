@@ -124,7 +124,7 @@ export const shell = {
   'inbox.yours': 'Your scan',
   'inbox.theirs': 'The other scan',
   'inbox.time': '{time} (±{seconds} s)',
-  'inbox.time-unsure': '{time} (clock never compared)',
+  'inbox.time-unsure': '{time} (clock not checked)',
   'inbox.look': 'I will look',
   'inbox.supervisor': 'For a supervisor',
 

@@ -24,7 +24,7 @@ export const supervisor = {
   'desk.no-page-hint': 'Choose one of the places.',
   'desk.not-allowed-hint': 'None of your roles may see these pages.',
   'desk.time-error': '(±{seconds} s)',
-  'desk.time-unsure': '(clock never compared)',
+  'desk.time-unsure': '(clock not checked)',
 
   'table.find': 'Find in this table',
   'table.none-found': 'Nothing here contains “{text}”',
