@@ -31,7 +31,7 @@ export function FlowScreen({ flow, shift: { worker, roles }, job }: { flow: Flow
   const [mode, setMode] = useState<InputMode>('camera');
   const [typing, setTyping] = useState(false);
   const recent = recentOf(useReports(12) ?? [], words.language);
-  const here = useHere(flow, round, worker);
+  const here = useHere(flow, round, { worker, isShown: mode === 'list' });
   const item = round.known?.item ?? null;
   const look: Look = { language: words.language, today, item, itemName: (gtin) => (item?.gtin === gtin ? item.name : null) };
 

@@ -19,7 +19,8 @@ interface ScanInputProps {
   mode: InputMode;
   /** Names the open question: what was typed for one is no answer to the next. Null: none, the camera only listens for a command code. */
   question: string | null;
-  here: readonly HereThing[];
+  /** What should be here; null until that is known. */
+  here: readonly HereThing[] | null;
   today: DayIso;
   ears: Ears;
 }
@@ -33,7 +34,7 @@ export function ScanInput({ mode, question, here, today, ears }: ScanInputProps)
     <section className="scan-input" aria-label={words.say('input.label')}>
       {shown === 'camera' && <LazyScanner onScan={ears.onScan} isSmall={question === null} />}
       {shown === 'keypad' && <TypedCode key={question} onCode={ears.onTyped} />}
-      {shown === 'list' && <HereList key={question} things={here} today={today} onPick={ears.onThing} />}
+      {shown === 'list' && here && <HereList key={question} things={here} today={today} onPick={ears.onThing} />}
     </section>
   );
 }

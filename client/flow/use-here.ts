@@ -10,15 +10,23 @@ import { type Flow, type Given, HAND, type KnownLot, sourcesOf } from './flow.ts
 import type { HereThing } from './here-list.tsx';
 import type { Round } from './round.ts';
 
-/** What the worker may mean by the open question, as far as this phone knows. */
-export function useHere(flow: Flow, { slot, given, known }: Round, worker: string): readonly HereThing[] {
-  const question = async (view: ViewDatabase): Promise<readonly HereThing[]> => {
+interface Listed {
+  readonly worker: string;
+  /** Nobody looks at the list: nothing is read for it. */
+  readonly isShown: boolean;
+}
+
+/** What the worker may mean by the open question, as far as this phone knows; null until it has looked. */
+export function useHere(flow: Flow, { slot, given, known }: Round, { worker, isShown }: Listed): readonly HereThing[] | null {
+  const question = async (view: ViewDatabase): Promise<readonly HereThing[] | undefined> => {
+    if (!isShown) return undefined;
     if (slot === 'lot') return lotsHere(view, flow, { given, worker });
     if (slot === 'from' && known) return sourcesHere(flow, known);
     if (slot === 'to' || slot === 'bin') return binsHere(view, flow, known);
     return [];
   };
-  return useLocal(question, [flow, slot, given, known, worker]) ?? [];
+  const found = useLocal(question, [flow, slot, given, known, worker, isShown]);
+  return found === undefined ? null : (found ?? []);
 }
 
 /** Lots in the bin at hand; before there is one, what the job is usually about: the dock's goods, or the bins to start from. */
