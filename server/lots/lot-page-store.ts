@@ -32,12 +32,14 @@ const LIFE = `
 SELECT * FROM (
   SELECT ledger.rev, ledger.id, ledger.kind, ledger.worker, ifnull(worker.name, ledger.worker) AS workerName,
          ledger.device, ifnull(device.name, ledger.device) AS deviceName, ledger.occurred_at AS occurredAt, ledger.error,
-         ledger.received_at AS receivedAt, ledger.body, judgement.verdict, judgement.effects
+         ledger.received_at AS receivedAt, ledger.body, shipment.destination AS shipmentDestination,
+         judgement.verdict, judgement.effects
   FROM (SELECT DISTINCT rev FROM ledger_touch WHERE name = 'lot ' || ?) AS touched
   JOIN ledger ON ledger.rev = touched.rev
   JOIN judgement ON judgement.command = ledger.id AND judgement.n = (SELECT max(n) FROM judgement WHERE command = ledger.id)
   LEFT JOIN worker ON worker.id = ledger.worker
   LEFT JOIN device ON device.id = ledger.device
+  LEFT JOIN shipment ON ledger.kind = 'dispatch' AND shipment.number = ifnull(ledger.body ->> '$.payload.shipment', ledger.id)
   ORDER BY ledger.occurred_at DESC, ledger.id DESC LIMIT ${MOST_EVENTS}
 ) ORDER BY occurredAt, id`;
 

@@ -129,6 +129,33 @@ describe('a lot’s page', () => {
     });
   });
 
+  test('says where its goods went, also when only the shipment knew', async () => {
+    aMorning();
+    const pick = { lot: L1, from: 'A-01-1', to: 'STAGE-1', quantity: 10 };
+    push('picker', [{ at: at(7), kind: 'pick', payload: pick }], at(7));
+    const load = (hours: number, some: object): Said => ({
+      at: at(hours),
+      kind: 'dispatch',
+      payload: { lot: L1, from: 'STAGE-1', quantity: 2, shipment: 'S-7', ...some },
+    });
+    push('dock', [load(8, { destination: 'Shop 14', carrier: 'Lowland' }), load(9, { quantity: 3 })], at(9));
+    const page = await desk().lots.page({ lot: L1 });
+    expect(page?.dispatched).toMatchObject([
+      { destination: 'Shop 14', shipment: 'S-7', quantity: 3, at: at(9) },
+      { destination: 'Shop 14', shipment: 'S-7', carrier: 'Lowland', quantity: 2, at: at(8) },
+      { destination: 'Shop 12', shipment: null, quantity: 5, at: at(4) },
+    ]);
+    expect(page?.life.at(-1)).toMatchObject({ kind: 'dispatch', destination: 'Shop 14', shipment: 'S-7' });
+  });
+
+  test('does not count a dispatch that was undone as gone', async () => {
+    aMorning();
+    const life = (await desk().lots.page({ lot: L1 }))?.life ?? [];
+    const of = life.find(({ kind }) => kind === 'dispatch')?.command;
+    push('dock', [{ at: at(7), kind: 'void', payload: { of } }], at(7));
+    expect(await desk().lots.page({ lot: L1 })).toMatchObject({ dispatched: [], balance: { unaccounted: 0 } });
+  });
+
   test('of a lot nobody ever heard of is empty', async () => {
     expect(await desk().lots.page({ lot: '09521000000018/NEVER' })).toBeNull();
   });
