@@ -8,7 +8,7 @@ import { type Telling, useTelling } from '../desk/use-telling.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Chip, type StatusTone } from '../ui/chip.tsx';
 import { useWords, type Words } from '../ui/words.tsx';
-import { needsOf, type PhoneNeed } from './phone-needs.ts';
+import { needsAttention, needsOf, type PhoneNeed } from './phone-needs.ts';
 import { readPhones } from './reads.ts';
 
 /** The device board: every phone, what it last said of itself, and which of them still hold scans. */
@@ -26,6 +26,7 @@ export function DeviceBoard({ phones }: { phones: readonly BoardPhone[] }) {
   const words = useWords();
   const telling = useTelling();
   const { now } = useDesk();
+  const needy = phones.filter((phone) => needsAttention(phone, now)).length;
   const holding = phones.filter((phone) => needsOf(phone, now).includes('holds'));
   return (
     <>
@@ -34,7 +35,7 @@ export function DeviceBoard({ phones }: { phones: readonly BoardPhone[] }) {
           {words.say('board.holds-hint', { time: seenText(phone, telling, words) })}
         </Banner>
       ))}
-      <p className="quiet">{words.say('board.about')}</p>
+      <p className="quiet">{`${words.say('board.about')} ${words.count('board.needy', needy)}`}</p>
       <DataTable
         caption={words.say('desk.phones')}
         columns={useColumns()}

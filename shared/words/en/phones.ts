@@ -65,6 +65,8 @@ export const phones = {
   'desk.phones': 'Phones',
   'today.phones': 'phones to look after',
   'board.about': 'Every phone somebody has signed in on, and what it last said of itself.',
+  'board.needy.one': '{count} of them is to be looked after.',
+  'board.needy.other': '{count} of them are to be looked after.',
   'board.holds.one': '{phone} holds {count} scan we have not received',
   'board.holds.other': '{phone} holds {count} scans we have not received',
   'board.holds-hint': 'Last heard of {time}. Bring it to the network, or let another phone carry its scans.',
