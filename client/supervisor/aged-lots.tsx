@@ -6,7 +6,7 @@ import { useDesk } from '../desk/desk.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useWords } from '../ui/words.tsx';
-import { Bins, LotLink, StatusChip } from './lot-parts.tsx';
+import { Bins, LotLink, StatusChip, standingOf } from './lot-parts.tsx';
 
 /** The lots themselves, first to expire first. */
 export function AgedLots({ rows }: { rows: readonly AgedLot[] }) {
@@ -49,8 +49,8 @@ function useColumns(): readonly Column<AgedLot>[] {
     {
       name: 'status',
       title: words.say('age.status'),
-      value: (row) => words.say(`lot.${row.status}`),
-      show: (row) => <StatusChip status={row.status} />,
+      value: (row) => words.say(`lot.${standingOf(row)}`),
+      show: (row) => <StatusChip standing={standingOf(row)} />,
     },
   ];
 }
