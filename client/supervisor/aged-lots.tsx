@@ -45,6 +45,7 @@ function useColumns(): readonly Column<AgedLot>[] {
       show: (row) => telling.quantity(row.quantity, row),
       numeric: true,
     },
+    { name: 'unit', title: words.say('table.unit'), value: (row) => row.unit, isHidden: true },
     { name: 'bin', title: words.say('age.bin'), value: (row) => row.bins.join(' '), show: (row) => <Bins codes={row.bins} /> },
     {
       name: 'status',

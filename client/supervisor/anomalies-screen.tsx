@@ -73,6 +73,7 @@ function useColumns(): readonly Column<AnomalyRow>[] {
       name: 'severity',
       title: words.say('anomalies.severity'),
       value: (row) => WEIGHT[row.severity],
+      inFile: { value: (row) => words.say(`severity.${row.severity}`) },
       show: (row) => <SeveritySign severity={row.severity} />,
     },
     {
@@ -86,7 +87,8 @@ function useColumns(): readonly Column<AnomalyRow>[] {
     {
       name: 'opened',
       title: words.say('anomalies.opened'),
-      value: (row) => new Date(row.openedAt).toISOString(),
+      value: (row) => telling.stamp(row.openedAt),
+      inFile: { title: telling.stamped(words.say('anomalies.opened')) },
       show: (row) => telling.time(row.openedAt),
     },
     { name: 'who', title: words.say('anomalies.claims'), value: (row) => whoClaims(row) || words.say('anomalies.by-system') },

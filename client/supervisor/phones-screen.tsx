@@ -92,14 +92,16 @@ function useColumns(): readonly Column<BoardPhone>[] {
     {
       name: 'oldest',
       title: words.say('board.oldest'),
-      value: (phone) => phone.oldestAt,
+      value: ({ oldestAt }) => oldestAt && telling.stamp(oldestAt),
+      inFile: { title: telling.stamped(words.say('board.oldest')) },
       show: (phone) => phone.oldestAt !== null && telling.age(now - phone.oldestAt),
       numeric: true,
     },
     {
       name: 'seen',
       title: words.say('board.seen'),
-      value: (phone) => (phone.seenAt === null ? '' : new Date(phone.seenAt).toISOString()),
+      value: ({ seenAt }) => seenAt && telling.stamp(seenAt),
+      inFile: { title: telling.stamped(words.say('board.seen')) },
       show: (phone) => (
         <>
           <span className="nowrap">{seenText(phone, telling, words)}</span>
@@ -111,6 +113,10 @@ function useColumns(): readonly Column<BoardPhone>[] {
       name: 'clock',
       title: words.say('board.clock'),
       value: (phone) => phone.clockOff,
+      inFile: {
+        title: words.say('table.in-seconds', { title: words.say('board.clock-lacks') }),
+        value: ({ clockOff }) => clockOff && Math.round(clockOff / 1000),
+      },
       show: (phone) => clockText(phone.clockOff, telling, words),
     },
     { name: 'persisted', title: words.say('board.persisted'), value: (phone) => persistedText(phone.persisted, words) },

@@ -11,6 +11,7 @@ import { type LifeEvent, type LifeRow, lifeEventOf } from './life-line.ts';
 export interface StandingRow extends StockRow {
   readonly zone: string;
   readonly kind: BinKind;
+  /** Who moved or saw these goods last. */
   readonly workerName: string;
 }
 
@@ -53,6 +54,11 @@ export function lotPageStore(db: SqliteDatabase): (key: LotKey) => LotRecord | n
   const pallets = db.prepare<[string], Sscc>('SELECT sscc FROM pallet WHERE lot = ? ORDER BY sscc').pluck();
   const place = db.prepare<[string], { zone: string; kind: BinKind }>('SELECT zone, kind FROM bin WHERE code = ?');
   const workerName = db.prepare<[string], string>('SELECT name FROM worker WHERE id = ?').pluck();
+  const seenBy = db
+    .prepare<[string, number], string>(
+      "SELECT worker FROM ledger WHERE rev = (SELECT max(rev) FROM ledger_touch WHERE name = 'lot ' || ? AND at = ?)",
+    )
+    .pluck();
   const life = db.prepare<[string], LifeRow>(LIFE);
   const nameOf = (worker: string) => workerName.get(worker) ?? worker;
 
@@ -66,7 +72,7 @@ export function lotPageStore(db: SqliteDatabase): (key: LotKey) => LotRecord | n
       stock: stock(key).map((row) => ({
         ...row,
         ...(place.get(row.bin) ?? { zone: '', kind: 'storage' }),
-        workerName: nameOf(row.claim.worker),
+        workerName: nameOf(seenBy.get(key, row.seenAt) ?? row.claim.worker),
       })),
       unconfirmed: unconfirmed(key),
       inHand: inHand(key).map((held) => ({ ...held, workerName: nameOf(held.worker) })),

@@ -198,6 +198,35 @@ describe('lists', () => {
     ]);
   });
 
+  test('goods stand since they were last seen, and the last scan is that of whoever saw them', async () => {
+    aMorning();
+    const stuckAt = async (hours: number) => {
+      const session = {
+        id: 's',
+        worker: 'w',
+        name: 'n',
+        roles: ['supervisor'] as const,
+        language: 'en',
+        deviceId: 'd',
+        expiresAt: at(9000),
+      };
+      const caller = appRouter(store).createCaller({ session, requestId: 'r', secure: false, now: at(hours), setCookie: () => {} });
+      return (await caller.stuck.list()).find(({ bin: code }) => code === 'A-01-1');
+    };
+    expect(await stuckAt(2400)).toMatchObject({ since: at(3), lastWorker: 'Ola', lastDevice: 'Phone 1', lastScan: { at: at(3) } });
+    push('spare', [{ at: at(30), kind: 'sighting', payload: { lot: L1, bin: 'A-01-1' } }], at(31));
+    expect(await stuckAt(2400)).toMatchObject({
+      since: at(30),
+      dwellMs: 2370 * HOUR,
+      lastWorker: 'Dev',
+      lastDevice: 'Phone 4',
+      lastScan: { at: at(30), error: 1200 },
+    });
+    expect((await desk().lots.page({ lot: L1 }))?.stock).toContainEqual(
+      expect.objectContaining({ bin: 'A-01-1', seenAt: at(30), workerName: 'Dev' }),
+    );
+  });
+
   test('the age table counts what is on hand, disputed goods too', async () => {
     aMorning();
     const { rows, cells } = await desk().lots.age({});

@@ -80,6 +80,7 @@ export const phones = {
   'board.seen': 'Last heard of',
   'board.never': 'never',
   'board.clock': 'Clock',
+  'board.clock-lacks': 'Clock is slow by',
   'board.clock-ok': 'right',
   'board.clock-slow': '{age} slow',
   'board.clock-fast': '{age} fast',
