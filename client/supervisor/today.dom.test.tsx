@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { at, OnDesk, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
+import { parseSscc } from '../../shared/domain/lots/ids.ts';
+import { at, OnDesk, sure, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
 import type { AgeCell, AnomalyRow } from '../desk/answers.ts';
 import { phone } from './a-phone.contract.ts';
 import { Today } from './today-screen.tsx';
@@ -46,6 +47,16 @@ describe('today', () => {
     expect(first).toHaveTextContent('Stop');
     expect(first).toHaveTextContent('Go to A-01-1 and say which lot is there.');
     expect(first).toHaveTextContent('Garden peas · 12:30 · Demo picker, Demo dock worker');
+  });
+
+  it('tells two pallets of one lot apart', () => {
+    const [one, other] = ['340123450000000017', '340123450000000024'].map((text) => sure(parseSscc(text)));
+    show([
+      { ...TWO_CLAIMS, pallet: one ?? null },
+      { ...TWO_CLAIMS, id: 'other', pallet: other ?? null },
+    ]);
+    expect(screen.getByText(/pallet ending 000017/)).toBeVisible();
+    expect(screen.getByText(/pallet ending 000024/)).toBeVisible();
   });
 
   it('leads to the rest of them', () => {

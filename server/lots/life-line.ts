@@ -66,16 +66,10 @@ export interface LifeRow {
 
 export function lifeEventOf({ id, body, shipmentDestination, verdict, effects, ...row }: LifeRow, lot: LotKey): LifeEvent {
   const { payload = {}, told }: Partial<CommandBody> = JSON.parse(body);
-  const said = {
-    from: textOf(payload.from),
-    to: textOf(payload.to ?? payload.bin),
-    quantity: typeof payload.quantity === 'number' ? payload.quantity : null,
-    reason: textOf(payload.reason),
-  };
   return {
     ...row,
     command: id,
-    said,
+    said: saidIn(payload),
     destination: textOf(payload.destination)?.trim() || shipmentDestination || null,
     shipment: textOf(payload.shipment),
     carrier: textOf(payload.carrier),
@@ -84,6 +78,16 @@ export function lifeEventOf({ id, body, shipmentDestination, verdict, effects, .
     told: told ?? null,
     booked: bookedOf(JSON.parse(effects), lot),
     verdict: JSON.parse(verdict),
+  };
+}
+
+/** The words of an act, as far as it has them. */
+export function saidIn(payload: CommandBody['payload']): LifeEvent['said'] {
+  return {
+    from: textOf(payload.from),
+    to: textOf(payload.to ?? payload.bin),
+    quantity: typeof payload.quantity === 'number' ? payload.quantity : null,
+    reason: textOf(payload.reason),
   };
 }
 

@@ -183,6 +183,34 @@ describe('anomalies', () => {
     ]);
   });
 
+  test('say of each side which lot it is about, how much and where', async () => {
+    aMorning();
+    const [row] = (await desk().anomalies.list({})).rows;
+    expect((await desk().anomalies.one({ id: row?.id ?? '' }))?.said).toMatchObject([
+      { kind: 'putaway', lot: L2, from: 'DOCK-1', to: 'A-01-1', quantity: 100 },
+      { kind: 'putaway', lot: L1, from: 'DOCK-1', to: 'A-01-1', quantity: 100 },
+    ]);
+  });
+
+  test('of a pick before an older lot stand where it was picked', async () => {
+    const receive = (lot: string, expiryOn: string) => ({ item: ITEM, lot, to: bin('DOCK-1'), quantity: 100, expiryOn });
+    const put = (lot: string, to: string) => ({ lot, from: 'DOCK-1', to, quantity: 100 });
+    push(
+      'dock',
+      [
+        { at: at(0), kind: 'receive', payload: receive('L1', EXPIRY) },
+        { at: at(1), kind: 'receive', payload: receive('L2', '2026-12-24') },
+        { at: at(2), kind: 'putaway', payload: put(L1, 'A-01-1') },
+        { at: at(3), kind: 'putaway', payload: put(L2, 'A-01-2') },
+      ],
+      at(3),
+    );
+    push('picker', [{ at: at(4), kind: 'pick', payload: { lot: L2, from: 'A-01-2', to: 'STAGE-1', quantity: 7 } }], at(4));
+    const [row] = (await desk().anomalies.list({ code: 'fefo-skipped' })).rows;
+    expect(row).toMatchObject({ bin: 'A-01-2', facts: { expected: L1, bin: 'A-01-1' } });
+    expect((await desk().anomalies.one({ id: row?.id ?? '' }))?.said).toMatchObject([{ lot: L2, from: 'A-01-2', quantity: 7 }]);
+  });
+
   test('are found by severity, code, bin and lot', async () => {
     aMorning();
     const totals = [{ severity: 'stop' }, { code: 'bin-conflict' }, { bin: 'A-01-1' }, { severity: 'info' }, { bin: 'A-01-2' }] as const;
