@@ -22,6 +22,7 @@ export type StuckRow = Answers['stuck']['list'][number];
 export type AnomalyList = Answers['anomalies']['list'];
 export type AnomalyRow = AnomalyList['rows'][number];
 export type AnomalyPage = NonNullable<Answers['anomalies']['one']>;
+export type ClaimSaid = AnomalyPage['said'][number];
 export type AnomalyStep = AnomalyPage['history'][number];
 
 export type Overview = Answers['admin']['overview'];

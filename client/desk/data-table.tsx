@@ -6,14 +6,12 @@ import { SelectField, TextField } from '../ui/field.tsx';
 import { TableFrame } from '../ui/table.tsx';
 import { useWords } from '../ui/words.tsx';
 import { useQuery } from './address.ts';
-import { toCsv } from './csv.ts';
+import { downloadTable, type FileColumn } from './table-file.ts';
 import { PAGE_ROWS, readTableState, rowsShown, type TableState, writeTableState } from './table-state.ts';
 
 /** One column: `value` orders, finds and exports; `show` draws, when a bare value is not enough. */
-export interface Column<Row> {
+export interface Column<Row> extends FileColumn<Row> {
   readonly name: string;
-  readonly title: string;
-  readonly value: (row: Row) => string | number | null;
   readonly show?: (row: Row) => ReactNode;
   readonly numeric?: boolean;
   /** Found and exported, but said within another column. */
@@ -59,16 +57,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, sort, empty }: 
           onChange={(event) => change({ ...state, find: event.target.value, page: 0 })}
         />
         <OrderField columns={visible.filter((column) => !column.isAction)} state={state} onOrder={change} />
-        <Button
-          size="compact"
-          onClick={() =>
-            download(
-              caption,
-              columns.filter((column) => !column.isAction),
-              shown.all,
-            )
-          }
-        >
+        <Button size="compact" onClick={() => downloadTable(caption, columns, shown.all)}>
           {words.say('table.export')}
         </Button>
         <p className="quiet small data-table-count" role="status">
@@ -187,13 +176,4 @@ function ariaSort(name: string, state: TableState): 'ascending' | 'descending' |
 /** A second tap on the same column turns it round. */
 function ordered(state: TableState, name: string): TableState {
   return { ...state, sort: name, descending: name === state.sort && !state.descending, page: 0 };
-}
-
-function download<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): void {
-  const csv = toCsv([columns.map((column) => column.title), ...rows.map((row) => columns.map((column) => column.value(row)))]);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv' }));
-  link.download = `${caption.toLowerCase().replaceAll(' ', '-')}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

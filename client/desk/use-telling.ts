@@ -6,7 +6,7 @@ import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import { type Gtin, gtinOf } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import { parseQuantity, quantityToText } from '../../shared/domain/lots/quantity.ts';
-import { ageText, dayText, timeText } from '../../shared/words/dates.ts';
+import { ageText, dayText, stampText, timeText } from '../../shared/words/dates.ts';
 import { type Explained, explainAnomaly, explainRefusal, type Look, readable } from '../../shared/words/explain.ts';
 import { type Language, sayAny } from '../../shared/words/words.ts';
 import { useWords, type Words } from '../ui/words.tsx';
@@ -21,6 +21,9 @@ export type Counted = Pick<Item, 'unit' | 'decimals'>;
 export interface Telling {
   readonly day: (day: DayIso) => string;
   readonly time: (at: EpochMs) => string;
+  /** An instant in a file, on the site's clock; `stamped` heads its column and names that clock. */
+  readonly stamp: (at: EpochMs) => string;
+  readonly stamped: (title: string) => string;
   /** "(±2 s)"; null for an act at the server itself, which is sure. */
   readonly error: (ms: number | null) => string | null;
   /** "20 Nov 10:31 (±2 s)". */
@@ -50,6 +53,8 @@ function tellingAt(desk: Desk, words: Words): Telling {
   return {
     day: (day) => dayText(language, day, today),
     time,
+    stamp: (at) => stampText(at, timeZone),
+    stamped: (title) => words.say('table.stamped', { title, timeZone }),
     error,
     claimed: (claim) => [time(claim.at), error(claim.error)].filter(Boolean).join(' '),
     age: (ms) => ageText(language, ms),

@@ -6,7 +6,7 @@ import { useDesk } from '../desk/desk.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useWords } from '../ui/words.tsx';
-import { Bins, LotLink, StatusChip } from './lot-parts.tsx';
+import { Bins, LotLink, StatusChip, standingOf } from './lot-parts.tsx';
 
 /** The lots themselves, first to expire first. */
 export function AgedLots({ rows }: { rows: readonly AgedLot[] }) {
@@ -45,12 +45,13 @@ function useColumns(): readonly Column<AgedLot>[] {
       show: (row) => telling.quantity(row.quantity, row),
       numeric: true,
     },
+    { name: 'unit', title: words.say('table.unit'), value: (row) => row.unit, isHidden: true },
     { name: 'bin', title: words.say('age.bin'), value: (row) => row.bins.join(' '), show: (row) => <Bins codes={row.bins} /> },
     {
       name: 'status',
       title: words.say('age.status'),
-      value: (row) => words.say(`lot.${row.status}`),
-      show: (row) => <StatusChip status={row.status} />,
+      value: (row) => words.say(`lot.${standingOf(row)}`),
+      show: (row) => <StatusChip standing={standingOf(row)} />,
     },
   ];
 }

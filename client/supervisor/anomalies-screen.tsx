@@ -9,7 +9,7 @@ import { useTelling } from '../desk/use-telling.ts';
 import { Code } from '../ui/code.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useWords } from '../ui/words.tsx';
-import { AnomalyLink, whoClaims } from './anomaly-items.tsx';
+import { AnomalyLink, palletText, whoClaims } from './anomaly-items.tsx';
 import { FindForm } from './find-form.tsx';
 import { LotLink } from './lot-parts.tsx';
 import { type AnomalyShow, readAnomalies } from './reads.ts';
@@ -73,20 +73,28 @@ function useColumns(): readonly Column<AnomalyRow>[] {
       name: 'severity',
       title: words.say('anomalies.severity'),
       value: (row) => WEIGHT[row.severity],
+      inFile: { value: (row) => words.say(`severity.${row.severity}`) },
       show: (row) => <SeveritySign severity={row.severity} />,
     },
     {
       name: 'lot',
       title: words.say('age.lot'),
       value: (row) => row.lotNumber,
-      show: (row) => row.lot && row.lotNumber && <LotLink href={lotHref(row.lot)} row={{ number: row.lotNumber }} />,
+      show: (row) => (
+        <>
+          {row.lot && row.lotNumber && <LotLink href={lotHref(row.lot)} row={{ number: row.lotNumber }} />}
+          {row.pallet && <span className="cell-more">{palletText(row, words)}</span>}
+        </>
+      ),
     },
+    { name: 'pallet', title: words.say('stuck.pallet'), value: (row) => row.pallet, isHidden: true },
     { name: 'item', title: words.say('age.item'), value: (row) => row.itemName },
     { name: 'bin', title: words.say('age.bin'), value: (row) => row.bin, show: (row) => row.bin && <Code text={row.bin} /> },
     {
       name: 'opened',
       title: words.say('anomalies.opened'),
-      value: (row) => new Date(row.openedAt).toISOString(),
+      value: (row) => telling.stamp(row.openedAt),
+      inFile: { title: telling.stamped(words.say('anomalies.opened')) },
       show: (row) => telling.time(row.openedAt),
     },
     { name: 'who', title: words.say('anomalies.claims'), value: (row) => whoClaims(row) || words.say('anomalies.by-system') },

@@ -1,12 +1,20 @@
 import { isOrderUncertain } from '../../shared/domain/bins/stock-row.ts';
-import type { AnomalyRow, AnomalyStep } from '../desk/answers.ts';
+import { gtinOf, lotNumberOf } from '../../shared/domain/lots/ids.ts';
+import { lotHref } from '../desk/address.ts';
+import type { AnomalyPage, AnomalyRow, AnomalyStep, ClaimSaid } from '../desk/answers.ts';
+import { useDesk } from '../desk/desk.ts';
 import { useTelling } from '../desk/use-telling.ts';
+import { BinChip } from '../ui/chip.tsx';
+import { Code } from '../ui/code.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { useWords } from '../ui/words.tsx';
 import { kindText } from './kinds.ts';
+import { LotLink } from './lot-parts.tsx';
 import { settledText } from './settled.ts';
 
-/** Both sides next to each other: who, what, when and how sure that is. */
-export function Claims({ anomaly: { claims }, history }: { anomaly: AnomalyRow; history: readonly AnomalyStep[] }) {
+/** Both sides next to each other: who, what about which goods, when and how sure that is. */
+export function Claims({ page: { anomaly, said } }: { page: AnomalyPage }) {
+  const { claims } = anomaly;
   const words = useWords();
   const telling = useTelling();
   if (claims.length === 0) return <p className="quiet">{words.say('anomaly-page.by-system')}</p>;
@@ -14,12 +22,12 @@ export function Claims({ anomaly: { claims }, history }: { anomaly: AnomalyRow; 
     <>
       <ul className="claims">
         {claims.map((claim, side) => {
-          const step = history.find(({ command }) => command === claim.command);
+          const scan = said.find(({ command }) => command === claim.command);
           return (
             <li key={claim.command} className="claim">
               <span className="quiet small">{words.say(side === 0 ? 'anomaly-page.this' : 'anomaly-page.against')}</span>
               <strong>{claim.workerName}</strong>
-              {step?.kind && <span>{kindText(step.kind, words)}</span>}
+              {scan && <Said scan={scan} />}
               <span>{telling.claimed(claim)}</span>
               <span className="quiet small">{words.say('anomaly-page.device', { device: claim.deviceName })}</span>
             </li>
@@ -27,6 +35,27 @@ export function Claims({ anomaly: { claims }, history }: { anomaly: AnomalyRow; 
         })}
       </ul>
       {isUncertain(claims) && <p className="quiet">{words.say('life.order-uncertain')}</p>}
+    </>
+  );
+}
+
+/** What was done, to which lot, how much of it, and where. */
+function Said({ scan: { kind, lot, from, to, quantity, pallet } }: { scan: ClaimSaid }) {
+  const words = useWords();
+  const telling = useTelling();
+  const { items } = useDesk();
+  const item = (lot && items.get(gtinOf(lot))) ?? null;
+  return (
+    <>
+      <span>{kindText(kind, words)}</span>
+      {lot && <LotLink href={lotHref(lot)} row={{ number: lotNumberOf(lot) }} />}
+      <span className="bins">
+        {quantity !== null && <strong>{telling.quantity(quantity, item)}</strong>}
+        {from && <BinChip code={from} />}
+        {from && to && <Icon name="next" size={18} />}
+        {to && <BinChip code={to} />}
+      </span>
+      {pallet && <Code text={pallet} />}
     </>
   );
 }

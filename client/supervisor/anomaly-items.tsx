@@ -3,7 +3,7 @@ import { anomalyHref } from '../desk/address.ts';
 import type { AnomalyRow } from '../desk/answers.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { Sentence } from '../ui/sentence.tsx';
-import { useWords } from '../ui/words.tsx';
+import { useWords, type Words } from '../ui/words.tsx';
 import { settledText } from './settled.ts';
 import { SeveritySign } from './severity-sign.tsx';
 
@@ -33,10 +33,15 @@ export function whoClaims({ claims }: Pick<AnomalyRow, 'claims'>): string {
   return [...new Set(claims.map((claim) => claim.workerName))].join(', ');
 }
 
+/** Enough of a pallet's number to tell two of one lot apart; null for an anomaly of no one pallet. */
+export function palletText({ pallet }: Pick<AnomalyRow, 'pallet'>, words: Words): string | null {
+  return pallet && words.say('anomalies.pallet', { tail: pallet.slice(-6) });
+}
+
 function AnomalyItem({ row }: { row: AnomalyRow }) {
   const words = useWords();
   const telling = useTelling();
-  const about = [row.itemName, telling.time(row.openedAt), whoClaims(row) || words.say('anomalies.by-system')];
+  const about = [row.itemName, palletText(row, words), telling.time(row.openedAt), whoClaims(row) || words.say('anomalies.by-system')];
   return (
     <li className="anomaly-item">
       <SeveritySign severity={row.severity} />

@@ -1,23 +1,19 @@
 import './anomaly.css';
 import { useState } from 'react';
 import { can } from '../../shared/domain/access/matrix.ts';
-import { lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
-import { lotHref } from '../desk/address.ts';
 import { Answered } from '../desk/answered.tsx';
-import type { AnomalyPage, AnomalyRow } from '../desk/answers.ts';
+import type { AnomalyPage } from '../desk/answers.ts';
 import { useDesk } from '../desk/desk.ts';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { useAnswer } from '../desk/use-answer.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { Button } from '../ui/button.tsx';
-import { BinChip } from '../ui/chip.tsx';
-import { Code } from '../ui/code.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words.tsx';
+import { Facts } from './anomaly-facts.tsx';
 import { Claims, History } from './anomaly-history.tsx';
-import { LotLink } from './lot-parts.tsx';
 import { readAnomaly } from './reads.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { settledText } from './settled.ts';
@@ -61,7 +57,8 @@ export function AnomalyScreen({ id }: { id: string }) {
   );
 }
 
-export function AnomalyView({ page: { anomaly, history } }: { page: AnomalyPage }) {
+export function AnomalyView({ page }: { page: AnomalyPage }) {
+  const { anomaly, history } = page;
   const words = useWords();
   const telling = useTelling();
   const { title, todo } = telling.anomaly(anomaly);
@@ -88,68 +85,16 @@ export function AnomalyView({ page: { anomaly, history } }: { page: AnomalyPage 
           )}
         </p>
       </section>
-      <Facts anomaly={anomaly} />
+      <Facts page={page} />
       <div className="two-columns">
         <Panel title={words.say('anomalies.claims')}>
-          <Claims anomaly={anomaly} history={history} />
+          <Claims page={page} />
         </Panel>
         <Panel title={words.say('anomaly-page.history')}>
           <History steps={history} />
         </Panel>
       </div>
     </>
-  );
-}
-
-function Facts({ anomaly }: { anomaly: AnomalyRow }) {
-  const words = useWords();
-  const { lot, lotNumber, itemName, bin, pallet, stage, facts } = anomaly;
-  const other = parseLotKey(String(facts.occupant ?? facts.other ?? facts.expected ?? ''));
-  return (
-    <dl className="facts">
-      {lot && (
-        <div>
-          <dt>{words.say('age.lot')}</dt>
-          <dd>
-            <LotLink href={lotHref(lot)} row={{ number: lotNumber ?? lot }} />
-          </dd>
-        </div>
-      )}
-      {other && (
-        <div>
-          <dt>{words.say('anomaly-page.other-lot')}</dt>
-          <dd>
-            <LotLink href={lotHref(other)} row={{ number: lotNumberOf(other) }} />
-          </dd>
-        </div>
-      )}
-      {itemName && (
-        <div>
-          <dt>{words.say('age.item')}</dt>
-          <dd>{itemName}</dd>
-        </div>
-      )}
-      {bin && (
-        <div>
-          <dt>{words.say('age.bin')}</dt>
-          <dd>
-            <BinChip code={bin} />
-          </dd>
-        </div>
-      )}
-      {pallet && (
-        <div>
-          <dt>{words.say('stuck.pallet')}</dt>
-          <dd>
-            <Code text={pallet} />
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>{words.say('anomaly-page.stage')}</dt>
-        <dd>{words.say(`stage.${stage}`)}</dd>
-      </div>
-    </dl>
   );
 }
 

@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { at, command, lot, OnDesk, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
-import type { AnomalyPage, AnomalyRow, AnomalyStep } from '../desk/answers.ts';
+import type { AnomalyPage, AnomalyRow, AnomalyStep, ClaimSaid } from '../desk/answers.ts';
 import { AnomalyView } from './anomaly-screen.tsx';
 
 const OPENED: AnomalyStep = {
@@ -13,10 +13,21 @@ const OPENED: AnomalyStep = {
   reason: null,
 };
 
-const show = (anomaly: AnomalyRow, history: AnomalyPage['history'] = [OPENED]) =>
+const PUTAWAY: ClaimSaid = {
+  command: command(1),
+  kind: 'putaway',
+  lot: lot('L-2'),
+  from: 'DOCK-01',
+  to: 'A-01-1',
+  quantity: 5000,
+  pallet: null,
+};
+const RECEIPT: ClaimSaid = { ...PUTAWAY, command: command(2), kind: 'receive', lot: lot('L-1'), from: null, quantity: 95_000 };
+
+const show = (anomaly: AnomalyRow, history: AnomalyPage['history'] = [OPENED], said: AnomalyPage['said'] = [PUTAWAY, RECEIPT]) =>
   render(
     <OnDesk>
-      <AnomalyView page={{ anomaly, history }} />
+      <AnomalyView page={{ anomaly, history, said }} />
     </OnDesk>,
   );
 const claims = () => within(screen.getByRole('region', { name: 'Who said what' })).getAllByRole('listitem');
@@ -25,8 +36,8 @@ describe('one anomaly', () => {
   it('shows both sides with who, when and how sure that is', () => {
     show(TWO_CLAIMS);
     const [ola, dev] = claims();
-    expect(ola).toHaveTextContent('Demo pickerPutaway12:30 (±2 s)with Floor 1');
-    expect(dev).toHaveTextContent('Demo dock worker12:29 (clock never compared)with Dock 1');
+    expect(ola).toHaveTextContent('Demo pickerPutawayL-25 kgDOCK-01A-01-112:30 (±2 s)with Floor 1');
+    expect(dev).toHaveTextContent('Demo dock workerReceiptL-195 kgA-01-112:29 (clock never compared)with Dock 1');
   });
 
   it('says what exactly does not fit, how grave it is and what to do', () => {
@@ -39,9 +50,21 @@ describe('one anomaly', () => {
   });
 
   it('leads to both lots', () => {
-    show(TWO_CLAIMS);
+    show(TWO_CLAIMS, [OPENED], []);
     expect(screen.getByRole('link', { name: 'L-2' })).toHaveAttribute('href', `/supervisor/lots/${encodeURIComponent(lot('L-2'))}`);
     expect(screen.getByRole('link', { name: 'L-1' })).toHaveAttribute('href', `/supervisor/lots/${encodeURIComponent(lot('L-1'))}`);
+  });
+
+  it('says where goods were picked before older ones, how much, and where the older lot stands', () => {
+    const facts = { broke: 'older-lot-first', lot: lot('L-2'), expected: lot('L-1'), bin: 'A-02-1', expiryOn: '2026-11-23' };
+    const { container } = show(
+      { ...TWO_CLAIMS, code: 'fefo-skipped', facts, claims: TWO_CLAIMS.claims.slice(0, 1) },
+      [OPENED],
+      [{ ...PUTAWAY, kind: 'pick', from: 'A-01-1', to: 'STAGE-1' }],
+    );
+    expect(container.querySelector('.facts')).toHaveTextContent(
+      'LotL-2ItemGarden peasQuantity5 kgPicked fromA-01-1The other lotL-1stands inA-02-1',
+    );
   });
 
   it('counts what was found in the item’s own unit', () => {

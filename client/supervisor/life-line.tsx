@@ -58,6 +58,7 @@ function LifeStep({ event, lot, item, anomalies }: Omit<LifeLineProps, 'events'>
         </p>
         <p className="quiet small">{[when, event.workerName, event.deviceName].join(' · ')}</p>
         <Moves event={event} item={item} />
+        <OtherEnd event={event} />
         {said.reason && <p>{words.say('life.reason', { reason: said.reason })}</p>}
         {told?.outcome === 'stop' && <p className="tone-text-stop">{words.say('life.told-stop')}</p>}
         {isLate && <p className="quiet small">{words.say('life.late', { time: telling.time(event.receivedAt) })}</p>}
@@ -97,6 +98,19 @@ function Moves({ event: { booked, said }, item }: { event: LifeEvent; item: Item
       ))}
     </ul>
   );
+}
+
+/** Where dispatched goods went, or who sent returned ones back. */
+function OtherEnd({ event: { kind, destination, shipment, carrier, customer } }: { event: LifeEvent }) {
+  const words = useWords();
+  const said = [
+    destination && words.say('life.destination', { destination }),
+    kind === 'dispatch' && !destination && words.say('life.no-destination'),
+    shipment && words.say('life.shipment', { shipment }),
+    carrier && words.say('life.carrier', { carrier }),
+    customer && words.say('life.customer', { customer }),
+  ].filter(Boolean);
+  return said.length > 0 && <p>{said.join(' · ')}</p>;
 }
 
 function FlagLine({ flag, text }: { flag: Flag; text: string }) {

@@ -82,9 +82,20 @@ describe('the age of lots', () => {
     show();
     const table = screen.getByRole('table', { name: 'Lot age' });
     const [, first, second] = within(table).getAllByRole('row');
-    expect(first).toHaveTextContent('L-1Garden peas18 Novexpired 2 days ago1012.5 kgA-01-1A-01-2A-01-3and 1 moreAvailable');
+    expect(first).toHaveTextContent('L-1Garden peas18 Novexpired 2 days ago1012.5 kgA-01-1A-01-2A-01-3and 1 moreExpired');
     expect(second).toHaveTextContent('L-2');
     expect(second).toHaveTextContent('On hold');
+  });
+
+  it.each([
+    ['available', -1, 'Expired'],
+    ['available', 0, 'Available'],
+    ['hold', -1, 'On hold'],
+    ['recalled', -1, 'Recalled'],
+  ] as const)('a lot on record as %s with %i days left stands as %s', (status, daysLeft, said) => {
+    show({}, { ...AGE, rows: [aged('L-1', { status, daysLeft })] });
+    const [, row] = within(screen.getByRole('table', { name: 'Lot age' })).getAllByRole('row');
+    expect(row).toHaveTextContent(new RegExp(`${said}$`));
   });
 
   it('says when there are more lots than it was given', () => {

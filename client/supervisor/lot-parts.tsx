@@ -28,8 +28,13 @@ export function Bins({ codes }: { codes: readonly string[] }) {
   );
 }
 
-export function StatusChip({ status }: { status: LotStatus }) {
+/** How a lot stands today: nobody may pick it once it has expired, and that is never stored. What people decided about it says more. */
+export function standingOf({ status, daysLeft }: { status: LotStatus; daysLeft: number | null }): LotStatus | 'expired' {
+  return status === 'available' && daysLeft !== null && daysLeft < 0 ? 'expired' : status;
+}
+
+export function StatusChip({ standing }: { standing: LotStatus | 'expired' }) {
   const words = useWords();
-  const isStopped = status === 'hold' || status === 'recalled';
-  return isStopped ? <Chip tone="stop">{words.say(`lot.${status}`)}</Chip> : words.say(`lot.${status}`);
+  const isStopped = standing === 'hold' || standing === 'recalled' || standing === 'expired';
+  return isStopped ? <Chip tone="stop">{words.say(`lot.${standing}`)}</Chip> : words.say(`lot.${standing}`);
 }

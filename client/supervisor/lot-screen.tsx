@@ -21,6 +21,7 @@ import { AnomalyItems } from './anomaly-items.tsx';
 import { FindForm } from './find-form.tsx';
 import { LifeLine } from './life-line.tsx';
 import { LotBalance } from './lot-balance.tsx';
+import { LotDispatched } from './lot-dispatched.tsx';
 import { LotRecord } from './lot-record.tsx';
 import { LotStock } from './lot-stock.tsx';
 import { decisionsOn, type QualityDecision } from './quality-decision.ts';
@@ -68,6 +69,7 @@ export function LotView({ page, onDecided }: { page: LotPage; onDecided: () => v
           </Panel>
         )}
         <LotStock page={page} />
+        <LotDispatched page={page} />
         <LotBalance page={page} />
         <LotRecord page={page} />
       </div>

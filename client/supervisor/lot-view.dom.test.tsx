@@ -78,6 +78,36 @@ describe('what was done to a lot', () => {
   });
 });
 
+describe('where a lot went', () => {
+  const gone = { destination: 'Shop 12', shipment: 'S-7', carrier: 'Lowland' };
+
+  it('stands in the step of its dispatch', () => {
+    show(lotPage({ life: [lifeEvent({ kind: 'dispatch', ...gone })] }));
+    expect(steps()[0]).toHaveTextContent('Destination: Shop 12 · Shipment: S-7 · Carrier: Lowland');
+  });
+
+  it('is said to be unknown when nobody named it', () => {
+    show(lotPage({ life: [lifeEvent({ kind: 'dispatch' })] }));
+    expect(steps()[0]).toHaveTextContent('Destination: nobody said');
+  });
+
+  it('says who sent returned goods back', () => {
+    show(lotPage({ life: [lifeEvent({ kind: 'return', customer: 'Shop 12' })] }));
+    expect(steps()[0]).toHaveTextContent('Came back from: Shop 12');
+  });
+
+  it('is listed for a recall, with how much and when', () => {
+    show(lotPage({ dispatched: [{ command: command(7), ...gone, quantity: 40_000, at: at('2026-11-20T11:00:00Z') }] }));
+    const [line] = within(screen.getByRole('region', { name: 'Where it went' })).getAllByRole('listitem');
+    expect(line).toHaveTextContent('Shop 1240 kg12:00 · shipment S-7 · by Lowland');
+  });
+
+  it('has no panel while nothing of it has left', () => {
+    show(lotPage());
+    expect(screen.queryByRole('region', { name: 'Where it went' })).toBeNull();
+  });
+});
+
 describe('why a lot is on hold', () => {
   it.each([
     ['Broken seal', 'Reason: Broken seal'],

@@ -27,7 +27,7 @@ export function needsOf(phone: BoardPhone, now: EpochMs): readonly PhoneNeed[] {
   return needs.flatMap(([need, isSo]) => (isSo ? [need] : []));
 }
 
-/** Whether somebody must do something about it today; storage that may be deleted is said, but waits. */
+/** Whether it is one to look after: it needs more than to be known as wiped or locked out. Today and the device board count by this. */
 export function needsAttention(phone: BoardPhone, now: EpochMs): boolean {
-  return needsOf(phone, now).some((need) => need === 'holds' || need === 'silent' || need === 'clock');
+  return needsOf(phone, now).some((need) => need !== 'wiped' && need !== 'revoked');
 }

@@ -8,7 +8,7 @@ import { type Telling, useTelling } from '../desk/use-telling.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Chip, type StatusTone } from '../ui/chip.tsx';
 import { useWords, type Words } from '../ui/words.tsx';
-import { needsOf, type PhoneNeed } from './phone-needs.ts';
+import { needsAttention, needsOf, type PhoneNeed } from './phone-needs.ts';
 import { readPhones } from './reads.ts';
 
 /** The device board: every phone, what it last said of itself, and which of them still hold scans. */
@@ -26,6 +26,7 @@ export function DeviceBoard({ phones }: { phones: readonly BoardPhone[] }) {
   const words = useWords();
   const telling = useTelling();
   const { now } = useDesk();
+  const needy = phones.filter((phone) => needsAttention(phone, now)).length;
   const holding = phones.filter((phone) => needsOf(phone, now).includes('holds'));
   return (
     <>
@@ -34,7 +35,7 @@ export function DeviceBoard({ phones }: { phones: readonly BoardPhone[] }) {
           {words.say('board.holds-hint', { time: seenText(phone, telling, words) })}
         </Banner>
       ))}
-      <p className="quiet">{words.say('board.about')}</p>
+      <p className="quiet">{`${words.say('board.about')} ${words.count('board.needy', needy)}`}</p>
       <DataTable
         caption={words.say('desk.phones')}
         columns={useColumns()}
@@ -91,14 +92,16 @@ function useColumns(): readonly Column<BoardPhone>[] {
     {
       name: 'oldest',
       title: words.say('board.oldest'),
-      value: (phone) => phone.oldestAt,
+      value: ({ oldestAt }) => oldestAt && telling.stamp(oldestAt),
+      inFile: { title: telling.stamped(words.say('board.oldest')) },
       show: (phone) => phone.oldestAt !== null && telling.age(now - phone.oldestAt),
       numeric: true,
     },
     {
       name: 'seen',
       title: words.say('board.seen'),
-      value: (phone) => (phone.seenAt === null ? '' : new Date(phone.seenAt).toISOString()),
+      value: ({ seenAt }) => seenAt && telling.stamp(seenAt),
+      inFile: { title: telling.stamped(words.say('board.seen')) },
       show: (phone) => (
         <>
           <span className="nowrap">{seenText(phone, telling, words)}</span>
@@ -110,6 +113,10 @@ function useColumns(): readonly Column<BoardPhone>[] {
       name: 'clock',
       title: words.say('board.clock'),
       value: (phone) => phone.clockOff,
+      inFile: {
+        title: words.say('table.in-seconds', { title: words.say('board.clock-lacks') }),
+        value: ({ clockOff }) => clockOff && Math.round(clockOff / 1000),
+      },
       show: (phone) => clockText(phone.clockOff, telling, words),
     },
     { name: 'persisted', title: words.say('board.persisted'), value: (phone) => persistedText(phone.persisted, words) },

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { at, NOW, OnDesk } from '../desk/a-desk.contract.tsx';
 import type { BoardPhone } from '../desk/answers.ts';
 import { phone } from './a-phone.contract.ts';
-import { needsOf } from './phone-needs.ts';
+import { needsAttention, needsOf } from './phone-needs.ts';
 import { DeviceBoard } from './phones-screen.tsx';
 
 const show = (phones: readonly BoardPhone[]) =>
@@ -40,6 +40,23 @@ describe('the device board', () => {
   it('says so when nobody has signed in on any', () => {
     show([]);
     expect(screen.getByText('No phone yet')).toBeVisible();
+  });
+});
+
+describe('the phones to look after', () => {
+  it('are those that need something, also storage a browser may delete', () => {
+    show([phone({}), phone({ id: 'd-2', persisted: false }), phone({ id: 'd-3', clockOff: 400_000 })]);
+    expect(screen.getByText(/2 of them are to be looked after/)).toBeVisible();
+  });
+
+  it.each<[string, Partial<BoardPhone>, boolean]>([
+    ['one in good order', {}, false],
+    ['one whose browser may delete its scans', { persisted: false }, true],
+    ['one that was wiped and holds nothing any more', { wiped: true }, false],
+    ['one that was wiped and still holds scans', { wiped: true, held: 2, seenAt: early }, true],
+    ['one that is locked out', { revokedAt: early }, false],
+  ])('%s: %j, %j', (_, some, isOne) => {
+    expect(needsAttention(phone(some), NOW)).toBe(isOne);
   });
 });
 

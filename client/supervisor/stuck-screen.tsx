@@ -65,6 +65,7 @@ function useColumns(): readonly Column<StuckRow>[] {
       name: 'dwell',
       title: words.say('stuck.dwell'),
       value: (row) => hours(row.dwellMs),
+      inFile: { title: words.say('table.in-hours', { title: words.say('stuck.dwell') }) },
       show: (row) => <strong className="tone-text-check">{telling.age(row.dwellMs)}</strong>,
       numeric: true,
     },
@@ -72,6 +73,7 @@ function useColumns(): readonly Column<StuckRow>[] {
       name: 'window',
       title: words.say('stuck.window'),
       value: (row) => hours(row.windowMs),
+      inFile: { title: words.say('table.in-hours', { title: words.say('stuck.window') }) },
       show: (row) => (
         <>
           {telling.age(row.windowMs)}
@@ -88,10 +90,12 @@ function useColumns(): readonly Column<StuckRow>[] {
       show: (row) => telling.quantity(row.quantity, row),
       numeric: true,
     },
+    { name: 'unit', title: words.say('table.unit'), value: (row) => row.unit, isHidden: true },
     {
       name: 'last-scan',
       title: words.say('stuck.last-scan'),
-      value: (row) => new Date(row.lastScan.at).toISOString(),
+      value: (row) => telling.stamp(row.lastScan.at),
+      inFile: { title: telling.stamped(words.say('stuck.last-scan')) },
       show: (row) => (
         <>
           <span className="nowrap">{telling.time(row.lastScan.at)}</span>

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
 import { parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { at, bin, command, lot, OnDesk, quantity, sure } from '../desk/a-desk.contract.tsx';
@@ -37,6 +37,14 @@ const show = (rows: readonly StuckRow[]) =>
     </OnDesk>,
   );
 
+function textOf(file = new Blob()): Promise<string> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsText(file);
+  });
+}
+
 beforeEach(() => history.replaceState(null, '', '/supervisor/stuck'));
 
 it('stuck goods stand longest first, with what is allowed and who saw them last', () => {
@@ -51,6 +59,17 @@ it('can be walked along the bins', () => {
   show([stuck('L-1', 90, { walkOrder: 20 }), stuck('L-2', 30, { walkOrder: 3 })]);
   const [, first] = within(screen.getByRole('table')).getAllByRole('row');
   expect(first).toHaveTextContent('L-2');
+});
+
+it('go into a file with their units, and times on the clock of the site', async () => {
+  const files: Blob[] = [];
+  URL.createObjectURL = (file) => `blob:${files.push(file as Blob)}`;
+  URL.revokeObjectURL = () => {};
+  show([stuck('L-1', 30)]);
+  fireEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
+  const [heads, row] = (await textOf(files[0])).replace('\uFEFF', '').split('\r\n');
+  expect(heads).toBe('Lot,Pallet,Item,Bin,Route,Stands for (h),Allowed (h),Until,Quantity,Unit,Last scan (Europe/Warsaw),By');
+  expect(row).toBe('L-1,,Garden peas,DOCK-01,9001,30,24,until it is moved or seen,5,kg,2026-11-18 13:00:00,Demo picker');
 });
 
 it('says so when nothing is stuck', () => {

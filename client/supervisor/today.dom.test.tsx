@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { at, OnDesk, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
+import { parseSscc } from '../../shared/domain/lots/ids.ts';
+import { at, OnDesk, sure, TWO_CLAIMS } from '../desk/a-desk.contract.tsx';
 import type { AgeCell, AnomalyRow } from '../desk/answers.ts';
 import { phone } from './a-phone.contract.ts';
 import { Today } from './today-screen.tsx';
@@ -18,7 +19,7 @@ const show = (rows: AnomalyRow[], open = { stop: 1, warn: 30, info: 0 }) =>
         anomalies={{ total: 31, open, rows }}
         cells={CELLS}
         stuck={18}
-        phones={[phone({ held: 14, seenAt: at('2026-11-20T10:00:00Z') }), phone({})]}
+        phones={[phone({ held: 14, seenAt: at('2026-11-20T10:00:00Z') }), phone({ persisted: false }), phone({})]}
       />
     </OnDesk>,
   );
@@ -31,7 +32,7 @@ describe('today', () => {
     expect(tile(/^30 ?to look into/)).toHaveAttribute('href', '/supervisor/anomalies?show=warn');
     expect(tile(/^8 ?lots expired/)).toHaveAttribute('href', '/supervisor/lots?expiry=expired');
     expect(tile(/^4 ?lots expire within/)).toHaveAttribute('href', '/supervisor/lots?expiry=0-3');
-    expect(tile(/^1 ?phones to look after/)).toHaveAttribute('href', '/supervisor/phones');
+    expect(tile(/^2 ?phones to look after/)).toHaveAttribute('href', '/supervisor/phones');
     expect(tile(/^18 ?stuck pallets/)).toHaveAttribute('href', '/supervisor/stuck');
   });
 
@@ -46,6 +47,16 @@ describe('today', () => {
     expect(first).toHaveTextContent('Stop');
     expect(first).toHaveTextContent('Go to A-01-1 and say which lot is there.');
     expect(first).toHaveTextContent('Garden peas · 12:30 · Demo picker, Demo dock worker');
+  });
+
+  it('tells two pallets of one lot apart', () => {
+    const [one, other] = ['340123450000000017', '340123450000000024'].map((text) => sure(parseSscc(text)));
+    show([
+      { ...TWO_CLAIMS, pallet: one ?? null },
+      { ...TWO_CLAIMS, id: 'other', pallet: other ?? null },
+    ]);
+    expect(screen.getByText(/pallet ending 000017/)).toBeVisible();
+    expect(screen.getByText(/pallet ending 000024/)).toBeVisible();
   });
 
   it('leads to the rest of them', () => {

@@ -5,6 +5,7 @@ import type { DeskReader } from '../reading/desk-reader.ts';
 import type { Store } from '../store.ts';
 import { type AnomalyStep, anomalyHistoryStore } from './anomaly-history-store.ts';
 import { type AnomalyList, type AnomalyRow, anomalyStore } from './anomaly-store.ts';
+import { type ClaimSaid, claimsStore } from './claims-store.ts';
 
 const SEVERITIES: readonly [Severity, ...Severity[]] = ['stop', 'warn', 'info'];
 const STAGES: readonly [Stage, ...Stage[]] = ['receipt', 'putaway', 'storage', 'pick', 'staging', 'dispatch', 'return', 'device'];
@@ -26,12 +27,15 @@ const listSchema = z
 export interface AnomalyPage {
   readonly anomaly: AnomalyRow;
   readonly history: readonly AnomalyStep[];
+  /** What the scans behind its claims said. */
+  readonly said: readonly ClaimSaid[];
 }
 
 /** The inbox of what disagrees. Closing one is a command, like everything that changes the books. */
 export function anomaliesRouter({ db }: Store, reader: DeskReader) {
   const store = anomalyStore(db);
   const history = anomalyHistoryStore(db);
+  const said = claimsStore(db);
   return router({
     list: withCapability('read-everything')
       .input(listSchema)
@@ -41,7 +45,7 @@ export function anomaliesRouter({ db }: Store, reader: DeskReader) {
       .input(z.object({ id: z.string().min(1).max(200) }).strict())
       .query(({ input }): AnomalyPage | null => {
         const anomaly = store.one(input.id);
-        return anomaly && { anomaly, history: history(anomaly) };
+        return anomaly && { anomaly, history: history(anomaly), said: said(anomaly.claims) };
       }),
   });
 }

@@ -1,4 +1,5 @@
 import type { Anomaly, Severity, Stage } from '../../shared/domain/anomalies/anomaly.ts';
+import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { Claim } from '../../shared/domain/bins/stock-row.ts';
 import type { LotNumber } from '../../shared/domain/lots/ids.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
@@ -23,6 +24,8 @@ export interface NamedClaim extends Claim {
 }
 
 export interface AnomalyRow extends Anomaly {
+  /** Where the act in question took place; goods picked before older ones: where they were picked, the older lot's bin is among the facts. */
+  readonly bin: BinCode | null;
   readonly claims: readonly NamedClaim[];
   readonly lotNumber: LotNumber | null;
   readonly itemName: string | null;
@@ -40,6 +43,8 @@ WHERE (CASE @open WHEN 1 THEN anomaly.closed_at IS NULL ELSE anomaly.closed_at I
   AND (@severity IS NULL OR severity = @severity) AND (@code IS NULL OR code = @code) AND (@stage IS NULL OR stage = @stage)
   AND (@lot IS NULL OR anomaly.lot = @lot) AND (@bin IS NULL OR anomaly.bin = @bin)`;
 
+const PICKED_FROM = `iif(anomaly.code = 'fefo-skipped', (SELECT body ->> '$.payload.from' FROM ledger WHERE ledger.id = anomaly.opened_by), NULL)`;
+
 const NAMES = `FROM anomaly LEFT JOIN lot ON lot.key = anomaly.lot LEFT JOIN item ON item.gtin = ifnull(anomaly.item, lot.gtin)`;
 
 export type AnomalyStore = ReturnType<typeof anomalyStore>;
@@ -47,7 +52,7 @@ export type AnomalyStore = ReturnType<typeof anomalyStore>;
 /** The supervisors' inbox: what disagrees, gravest and newest first, with the people behind both claims. */
 export function anomalyStore(db: SqliteDatabase) {
   const columns = Object.values(ANOMALY.columns).map((column) => `anomaly.${column}`);
-  const select = `SELECT ${columns.join(', ')}, lot.number, item.name ${NAMES}`;
+  const select = `SELECT ${columns.join(', ')}, lot.number, item.name, ${PICKED_FROM} ${NAMES}`;
   const order = `ORDER BY instr('stop warn info', severity), ifnull(anomaly.closed_at, anomaly.opened_at) DESC, anomaly.id`;
   const { fromRow } = rowCodec(ANOMALY);
   const page = db.prepare<[object], unknown[]>(`${select} ${WHERE} ${order} LIMIT @limit OFFSET @offset`).raw();
@@ -65,9 +70,9 @@ export function anomalyStore(db: SqliteDatabase) {
     deviceName: deviceName.get(claim.device) ?? claim.device,
   });
   const readRow = (row: unknown[]): AnomalyRow => {
-    const [lotNumber, itemName] = row.slice(columns.length) as [LotNumber | null, string | null];
+    const [lotNumber, itemName, pickedFrom] = row.slice(columns.length) as [LotNumber | null, string | null, BinCode | null];
     const anomaly = fromRow(row);
-    return { ...anomaly, claims: anomaly.claims.map(named), lotNumber, itemName };
+    return { ...anomaly, bin: pickedFrom ?? anomaly.bin, claims: anomaly.claims.map(named), lotNumber, itemName };
   };
   return {
     list: (query: AnomalyQuery): AnomalyList => {

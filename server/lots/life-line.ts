@@ -32,6 +32,14 @@ export interface LifeEvent {
     readonly quantity: number | null;
     readonly reason: string | null;
   };
+  /** Where dispatched goods went: as the worker said, else as their shipment was started; null: not a dispatch, or nobody said. */
+  readonly destination: string | null;
+  readonly shipment: string | null;
+  readonly carrier: string | null;
+  /** Who sent returned goods back. */
+  readonly customer: string | null;
+  /** The act this one took back. */
+  readonly undoes: string | null;
   /** What the phone had shown; null for what the server did by itself. */
   readonly told: CommandBody['told'] | null;
   readonly booked: readonly Booked[];
@@ -50,19 +58,37 @@ export interface LifeRow {
   readonly error: number | null;
   readonly receivedAt: EpochMs;
   readonly body: string;
+  /** Of the shipment a dispatch went with. */
+  readonly shipmentDestination: string | null;
   readonly verdict: string;
   readonly effects: string;
 }
 
-export function lifeEventOf({ id, body, verdict, effects, ...row }: LifeRow, lot: LotKey): LifeEvent {
+export function lifeEventOf({ id, body, shipmentDestination, verdict, effects, ...row }: LifeRow, lot: LotKey): LifeEvent {
   const { payload = {}, told }: Partial<CommandBody> = JSON.parse(body);
-  const said = {
+  return {
+    ...row,
+    command: id,
+    said: saidIn(payload),
+    destination: textOf(payload.destination)?.trim() || shipmentDestination || null,
+    shipment: textOf(payload.shipment),
+    carrier: textOf(payload.carrier),
+    customer: textOf(payload.customer),
+    undoes: textOf(payload.of),
+    told: told ?? null,
+    booked: bookedOf(JSON.parse(effects), lot),
+    verdict: JSON.parse(verdict),
+  };
+}
+
+/** The words of an act, as far as it has them. */
+export function saidIn(payload: CommandBody['payload']): LifeEvent['said'] {
+  return {
     from: textOf(payload.from),
     to: textOf(payload.to ?? payload.bin),
     quantity: typeof payload.quantity === 'number' ? payload.quantity : null,
     reason: textOf(payload.reason),
   };
-  return { ...row, command: id, said, told: told ?? null, booked: bookedOf(JSON.parse(effects), lot), verdict: JSON.parse(verdict) };
 }
 
 function bookedOf(effects: readonly Effect[], lot: LotKey): Booked[] {

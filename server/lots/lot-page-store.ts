@@ -11,6 +11,7 @@ import { type LifeEvent, type LifeRow, lifeEventOf } from './life-line.ts';
 export interface StandingRow extends StockRow {
   readonly zone: string;
   readonly kind: BinKind;
+  /** Who moved or saw these goods last. */
   readonly workerName: string;
 }
 
@@ -32,12 +33,14 @@ const LIFE = `
 SELECT * FROM (
   SELECT ledger.rev, ledger.id, ledger.kind, ledger.worker, ifnull(worker.name, ledger.worker) AS workerName,
          ledger.device, ifnull(device.name, ledger.device) AS deviceName, ledger.occurred_at AS occurredAt, ledger.error,
-         ledger.received_at AS receivedAt, ledger.body, judgement.verdict, judgement.effects
+         ledger.received_at AS receivedAt, ledger.body, shipment.destination AS shipmentDestination,
+         judgement.verdict, judgement.effects
   FROM (SELECT DISTINCT rev FROM ledger_touch WHERE name = 'lot ' || ?) AS touched
   JOIN ledger ON ledger.rev = touched.rev
   JOIN judgement ON judgement.command = ledger.id AND judgement.n = (SELECT max(n) FROM judgement WHERE command = ledger.id)
   LEFT JOIN worker ON worker.id = ledger.worker
   LEFT JOIN device ON device.id = ledger.device
+  LEFT JOIN shipment ON ledger.kind = 'dispatch' AND shipment.number = ifnull(ledger.body ->> '$.payload.shipment', ledger.id)
   ORDER BY ledger.occurred_at DESC, ledger.id DESC LIMIT ${MOST_EVENTS}
 ) ORDER BY occurredAt, id`;
 
@@ -51,6 +54,11 @@ export function lotPageStore(db: SqliteDatabase): (key: LotKey) => LotRecord | n
   const pallets = db.prepare<[string], Sscc>('SELECT sscc FROM pallet WHERE lot = ? ORDER BY sscc').pluck();
   const place = db.prepare<[string], { zone: string; kind: BinKind }>('SELECT zone, kind FROM bin WHERE code = ?');
   const workerName = db.prepare<[string], string>('SELECT name FROM worker WHERE id = ?').pluck();
+  const seenBy = db
+    .prepare<[string, number], string>(
+      "SELECT worker FROM ledger WHERE rev = (SELECT max(rev) FROM ledger_touch WHERE name = 'lot ' || ? AND at = ?)",
+    )
+    .pluck();
   const life = db.prepare<[string], LifeRow>(LIFE);
   const nameOf = (worker: string) => workerName.get(worker) ?? worker;
 
@@ -64,7 +72,7 @@ export function lotPageStore(db: SqliteDatabase): (key: LotKey) => LotRecord | n
       stock: stock(key).map((row) => ({
         ...row,
         ...(place.get(row.bin) ?? { zone: '', kind: 'storage' }),
-        workerName: nameOf(row.claim.worker),
+        workerName: nameOf(seenBy.get(key, row.seenAt) ?? row.claim.worker),
       })),
       unconfirmed: unconfirmed(key),
       inHand: inHand(key).map((held) => ({ ...held, workerName: nameOf(held.worker) })),

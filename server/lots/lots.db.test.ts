@@ -129,6 +129,33 @@ describe('a lot’s page', () => {
     });
   });
 
+  test('says where its goods went, also when only the shipment knew', async () => {
+    aMorning();
+    const pick = { lot: L1, from: 'A-01-1', to: 'STAGE-1', quantity: 10 };
+    push('picker', [{ at: at(7), kind: 'pick', payload: pick }], at(7));
+    const load = (hours: number, some: object): Said => ({
+      at: at(hours),
+      kind: 'dispatch',
+      payload: { lot: L1, from: 'STAGE-1', quantity: 2, shipment: 'S-7', ...some },
+    });
+    push('dock', [load(8, { destination: 'Shop 14', carrier: 'Lowland' }), load(9, { quantity: 3 })], at(9));
+    const page = await desk().lots.page({ lot: L1 });
+    expect(page?.dispatched).toMatchObject([
+      { destination: 'Shop 14', shipment: 'S-7', quantity: 3, at: at(9) },
+      { destination: 'Shop 14', shipment: 'S-7', carrier: 'Lowland', quantity: 2, at: at(8) },
+      { destination: 'Shop 12', shipment: null, quantity: 5, at: at(4) },
+    ]);
+    expect(page?.life.at(-1)).toMatchObject({ kind: 'dispatch', destination: 'Shop 14', shipment: 'S-7' });
+  });
+
+  test('does not count a dispatch that was undone as gone', async () => {
+    aMorning();
+    const life = (await desk().lots.page({ lot: L1 }))?.life ?? [];
+    const of = life.find(({ kind }) => kind === 'dispatch')?.command;
+    push('dock', [{ at: at(7), kind: 'void', payload: { of } }], at(7));
+    expect(await desk().lots.page({ lot: L1 })).toMatchObject({ dispatched: [], balance: { unaccounted: 0 } });
+  });
+
   test('of a lot nobody ever heard of is empty', async () => {
     expect(await desk().lots.page({ lot: '09521000000018/NEVER' })).toBeNull();
   });
@@ -156,6 +183,34 @@ describe('anomalies', () => {
     ]);
   });
 
+  test('say of each side which lot it is about, how much and where', async () => {
+    aMorning();
+    const [row] = (await desk().anomalies.list({})).rows;
+    expect((await desk().anomalies.one({ id: row?.id ?? '' }))?.said).toMatchObject([
+      { kind: 'putaway', lot: L2, from: 'DOCK-1', to: 'A-01-1', quantity: 100 },
+      { kind: 'putaway', lot: L1, from: 'DOCK-1', to: 'A-01-1', quantity: 100 },
+    ]);
+  });
+
+  test('of a pick before an older lot stand where it was picked', async () => {
+    const receive = (lot: string, expiryOn: string) => ({ item: ITEM, lot, to: bin('DOCK-1'), quantity: 100, expiryOn });
+    const put = (lot: string, to: string) => ({ lot, from: 'DOCK-1', to, quantity: 100 });
+    push(
+      'dock',
+      [
+        { at: at(0), kind: 'receive', payload: receive('L1', EXPIRY) },
+        { at: at(1), kind: 'receive', payload: receive('L2', '2026-12-24') },
+        { at: at(2), kind: 'putaway', payload: put(L1, 'A-01-1') },
+        { at: at(3), kind: 'putaway', payload: put(L2, 'A-01-2') },
+      ],
+      at(3),
+    );
+    push('picker', [{ at: at(4), kind: 'pick', payload: { lot: L2, from: 'A-01-2', to: 'STAGE-1', quantity: 7 } }], at(4));
+    const [row] = (await desk().anomalies.list({ code: 'fefo-skipped' })).rows;
+    expect(row).toMatchObject({ bin: 'A-01-2', facts: { expected: L1, bin: 'A-01-1' } });
+    expect((await desk().anomalies.one({ id: row?.id ?? '' }))?.said).toMatchObject([{ lot: L2, from: 'A-01-2', quantity: 7 }]);
+  });
+
   test('are found by severity, code, bin and lot', async () => {
     aMorning();
     const totals = [{ severity: 'stop' }, { code: 'bin-conflict' }, { bin: 'A-01-1' }, { severity: 'info' }, { bin: 'A-01-2' }] as const;
@@ -169,6 +224,35 @@ describe('lists', () => {
     expect(await desk().stuck.list()).toMatchObject([
       { bin: 'STAGE-1', number: 'L1', quantity: 15, waitsFor: 'dispatch', since: at(3), dwellMs: 73 * HOUR, windowMs: 24 * HOUR },
     ]);
+  });
+
+  test('goods stand since they were last seen, and the last scan is that of whoever saw them', async () => {
+    aMorning();
+    const stuckAt = async (hours: number) => {
+      const session = {
+        id: 's',
+        worker: 'w',
+        name: 'n',
+        roles: ['supervisor'] as const,
+        language: 'en',
+        deviceId: 'd',
+        expiresAt: at(9000),
+      };
+      const caller = appRouter(store).createCaller({ session, requestId: 'r', secure: false, now: at(hours), setCookie: () => {} });
+      return (await caller.stuck.list()).find(({ bin: code }) => code === 'A-01-1');
+    };
+    expect(await stuckAt(2400)).toMatchObject({ since: at(3), lastWorker: 'Ola', lastDevice: 'Phone 1', lastScan: { at: at(3) } });
+    push('spare', [{ at: at(30), kind: 'sighting', payload: { lot: L1, bin: 'A-01-1' } }], at(31));
+    expect(await stuckAt(2400)).toMatchObject({
+      since: at(30),
+      dwellMs: 2370 * HOUR,
+      lastWorker: 'Dev',
+      lastDevice: 'Phone 4',
+      lastScan: { at: at(30), error: 1200 },
+    });
+    expect((await desk().lots.page({ lot: L1 }))?.stock).toContainEqual(
+      expect.objectContaining({ bin: 'A-01-1', seenAt: at(30), workerName: 'Dev' }),
+    );
   });
 
   test('the age table counts what is on hand, disputed goods too', async () => {

@@ -26,6 +26,11 @@ export function timeText(language: Language, at: EpochMs, where: { timeZone: str
   return day === today ? time : `${dayText(language, day, today)} ${time}`;
 }
 
+/** "2026-11-20 13:00:05" on the site's clock: an instant as a spreadsheet reads it and as it sorts. */
+export function stampText(at: EpochMs, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+}
+
 /** How long something has waited, in its largest whole unit: "4 min", "3 h", "2 d". */
 export function ageText(language: Language, ms: number): string {
   if (ms < HOUR) return say(language, 'age.minutes', { n: Math.max(0, Math.floor(ms / MINUTE)) });

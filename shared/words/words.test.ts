@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseDay } from '../domain/engine/time.ts';
-import { dayText, remainingText } from './dates.ts';
+import { type EpochMs, parseDay } from '../domain/engine/time.ts';
+import { dayText, remainingText, stampText } from './dates.ts';
 import { type Fact, fill, languageOf, learnLanguage, say, sayCount } from './words.ts';
 
 const day = (text: string) => {
@@ -35,6 +35,12 @@ describe('what a person reads', () => {
   it('leaves out the year only while it is this year', () => {
     expect(dayText('en', day('2026-12-05'), day('2026-11-20'))).toBe('5 Dec');
     expect(dayText('en', day('2027-01-05'), day('2026-11-20'))).toBe('5 Jan 2027');
+  });
+
+  it('writes an instant for a spreadsheet on the clock of the site', () => {
+    const at = Date.parse('2026-11-20T23:05:09Z') as EpochMs;
+    expect(stampText(at, 'Europe/Warsaw')).toBe('2026-11-21 00:05:09');
+    expect(stampText(at, 'America/Los_Angeles')).toBe('2026-11-20 15:05:09');
   });
 
   it('calls the use-by day itself the last day, not expired', () => {

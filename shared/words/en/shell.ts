@@ -19,6 +19,7 @@ export const shell = {
   'lot.bin': 'Bin',
   'lot.expected': 'Expected',
   'lot.available': 'Available',
+  'lot.expired': 'Expired',
   'lot.hold': 'On hold',
   'lot.recalled': 'Recalled',
   'lot.closed': 'Closed',
