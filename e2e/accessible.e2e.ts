@@ -38,3 +38,12 @@ describe('every place, in the dark theme and in the light one', () => {
     expect(found).toEqual([]);
   });
 });
+
+test('a dialog on a desk keeps its own width, whichever page opens it', async () => {
+  const page = await stage.enter(browser, DESKTOP, 'supervisor');
+  const shots = SCREENS.filter(({ name }) => name === 'supervisor-anomaly-close');
+  const widths: (number | undefined)[] = [];
+  for (const shot of shots) widths.push(await stage.show(page, shot, async () => (await page.getByRole('dialog').boundingBox())?.width));
+  await page.context().close();
+  expect(widths).toEqual([576]);
+});

@@ -78,6 +78,7 @@ export const SCREENS: readonly Shot[] = [
   { name: 'supervisor-stuck', role: 'supervisor', isPlain: true, path: '/supervisor/stuck' },
   { name: 'supervisor-anomalies', role: 'supervisor', isPlain: true, path: '/supervisor/anomalies' },
   { name: 'supervisor-anomaly', role: 'supervisor', isPlain: true, path: '/supervisor/anomalies', act: firstOf('/supervisor/anomalies/') },
+  { name: 'supervisor-anomaly-close', role: 'supervisor', path: '/supervisor/anomalies', act: closeFirstAnomaly },
   { name: 'supervisor-phones', role: 'supervisor', isPlain: true, path: '/supervisor/phones' },
   { name: 'supervisor-find', role: 'supervisor', isPlain: true, path: '/supervisor/find?text=peas' },
   { name: 'supervisor-find-empty', role: 'supervisor', path: '/supervisor/find?text=no%20such%20lot' },
@@ -94,6 +95,12 @@ function withoutNetwork(act: (page: Page) => Promise<unknown>): NonNullable<Shot
     await line.cut();
     await act(page);
   };
+}
+
+async function closeFirstAnomaly(page: Page): Promise<void> {
+  await firstOf('/supervisor/anomalies/')(page);
+  await page.getByRole('button', { name: 'Close it' }).click();
+  await page.getByRole('dialog').waitFor();
 }
 
 async function scanBadge(page: Page): Promise<void> {
