@@ -43,6 +43,7 @@ async function setUp(page: Page, server: RunningServer): Promise<string> {
   await page.getByLabel('Time zone').fill(SITE.timeZone);
   await page.getByLabel('Your name').fill(ADMIN.name);
   await page.getByLabel('Your PIN').fill(ADMIN.pin);
+  await page.getByLabel('The same PIN again').fill(ADMIN.pin);
   await page.getByRole('button', { name: 'Create the site' }).click();
   await asks(page, 'The site is ready');
   const badge = await page.locator('.code').innerText();
