@@ -8,7 +8,7 @@ import type { Shift } from './queue/outbox-database.ts';
 import { useQueueState } from './queue/queue-state.ts';
 import { NotSavedScreen } from './shell/not-saved-screen.tsx';
 import { SafetyNet } from './shell/safety-net.tsx';
-import { homeOf, isDemo, signOut } from './shell/session.ts';
+import { homeOf, serverStanding, signOut, USUAL } from './shell/session.ts';
 import { ShiftScreen } from './shell/shift-screen.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { UpdatePrompt } from './shell/update-prompt.tsx';
@@ -63,8 +63,8 @@ function Setup() {
 
 function SignIn({ wake }: { wake: () => void }) {
   const [, navigate] = useLocation();
-  const [demo, setDemo] = useState(false);
-  useEffect(() => void isDemo().then(setDemo), []);
+  const [server, setServer] = useState(USUAL);
+  useEffect(() => void serverStanding().then(setServer), []);
   const welcome = (roles: readonly Role[]) => {
     wake();
     navigate(homeOf(roles), { replace: true });
@@ -77,7 +77,7 @@ function SignIn({ wake }: { wake: () => void }) {
         <Route path="/hand-over" component={HandOverScreen} />
         <Route path="/take-over" component={TakeOverScreen} />
         <Route>
-          <SignInScreen demo={demo} onSignedIn={welcome} />
+          <SignInScreen server={server} onSignedIn={welcome} />
         </Route>
       </Switch>
     </>

@@ -1,12 +1,12 @@
 // The project's commands, each self-sufficient on a fresh machine: install from the lockfile, build, then act.
-import { spawn } from 'node:child_process';
-import { bin, build, install, ROOT, run, SERVER_FLAGS } from './prepare.mjs';
+import { bin, build, install, run, SERVER_FLAGS } from './prepare.mjs';
+import { serve } from './serve.mjs';
 
 const [command = 'help', ...rest] = process.argv.slice(2);
 
 const COMMANDS = {
-  demo: () => serve(['--demo', ...rest]),
-  start: () => serve(rest),
+  demo: () => startServer(['--demo', ...rest]),
+  start: () => startServer(rest),
   build: () => build(),
   test: () => run(bin('vitest'), ['run', ...rest]),
   check: () => {
@@ -26,12 +26,9 @@ if (!Object.hasOwn(COMMANDS, command)) {
 install();
 COMMANDS[command]();
 
-/** Serves in a child so that Ctrl+C and SIGTERM reach the server itself, which then finishes what it is doing. */
-function serve(args) {
+function startServer(args) {
   build();
-  const child = spawn(process.execPath, [...SERVER_FLAGS, 'dist/server/main.js', ...args], { cwd: ROOT, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code) => process.exit(code ?? 1));
+  serve(process.execPath, [...SERVER_FLAGS, 'dist/server/main.js', ...args]);
 }
 
 function benchName() {

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_WINDOWS } from '../../shared/domain/bins/bin.ts';
+import { EXAMPLE_FILE } from '../../shared/words/en/example-file.ts';
 import { OnDesk } from '../desk/a-desk.contract.tsx';
 import type { Overview } from '../desk/answers.ts';
 import { Administration } from './admin-screen.tsx';
@@ -66,5 +67,12 @@ describe('administration', () => {
     fireEvent.change(screen.getByLabelText('or paste it here'), { target: { value: '{"bins": []}' } });
     expect(screen.getByRole('button', { name: 'Check it' })).toBeEnabled();
     expect(screen.getByRole('button', { name: 'Take it' })).toBeDisabled();
+  });
+
+  it('shows the format by an example that can be taken over', () => {
+    fireEvent.click(screen.getByText('Show the format: an example to copy'));
+    fireEvent.click(screen.getByRole('button', { name: 'Use this example' }));
+    expect(screen.getByLabelText('or paste it here')).toHaveValue(EXAMPLE_FILE);
+    expect(screen.getByRole('button', { name: 'Check it' })).toBeEnabled();
   });
 });

@@ -6,6 +6,7 @@ import { Field } from '../ui/field.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useWords } from '../ui/words.tsx';
 import { FailureBanner } from './failure-banner.tsx';
+import { ImportExample } from './import-example.tsx';
 import { ImportResult } from './import-result.tsx';
 import { readJson } from './read-json.ts';
 import { useChange } from './use-change.ts';
@@ -31,6 +32,7 @@ export function ImportPanel({ onImported }: { onImported: () => void }) {
   return (
     <Panel title={words.say('admin.import')}>
       <p className="quiet">{words.say('admin.import-about')}</p>
+      <ImportExample onUse={put} />
       <Field label={words.say('admin.file')}>
         {(wiring) => (
           <input
@@ -46,7 +48,7 @@ export function ImportPanel({ onImported }: { onImported: () => void }) {
         {(wiring) => (
           <textarea
             className="input admin-json"
-            rows={8}
+            rows={text === '' ? 8 : 16}
             spellCheck={false}
             {...wiring}
             value={text}

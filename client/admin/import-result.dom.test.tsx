@@ -34,8 +34,16 @@ describe('a file of master data', () => {
     });
     const [first, second] = within(screen.getByRole('list')).getAllByRole('listitem');
     expect(screen.getByText('2 entries cannot be taken')).toBeVisible();
-    expect(first).toHaveTextContent('bins[3].code is not a valid bin code');
-    expect(second).toHaveTextContent('bins[4].zone: there is no zone XYZ');
+    expect(first).toHaveTextContent('Bins, entry 4, code is not a valid bin code');
+    expect(second).toHaveTextContent('Bins, entry 5, zone: there is no zone XYZ');
+  });
+
+  it('counts entries, however much is wrong with each', () => {
+    const wrong = (n: number) =>
+      ['code', 'zone', 'kind'].map((field) => ({ field: `bins[${n}].${field}`, code: 'missing' as const, facts: {} }));
+    show({ ok: false, problems: [...wrong(0), ...wrong(1)] });
+    expect(screen.getByText('2 entries cannot be taken')).toBeVisible();
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toContain('Bins, entry 1, zone is missing');
   });
 
   it('does not drown a person in one mistake made ten thousand times', () => {

@@ -3,6 +3,7 @@ import type { ImportReply } from '../desk/answers.ts';
 import { Banner } from '../ui/banner.tsx';
 import { TableFrame } from '../ui/table.tsx';
 import { useWords } from '../ui/words.tsx';
+import { entryOf, placeOf } from './problem-place.ts';
 
 const LISTS = ['site', 'zones', 'bins', 'items', 'workers'] as const;
 
@@ -12,12 +13,12 @@ export function ImportResult({ reply }: { reply: ImportReply }) {
   if (!reply.ok) {
     return (
       <div className="admin-result" role="status">
-        <Banner tone="stop" title={words.count('admin.problems', reply.problems.length)}>
+        <Banner tone="stop" title={words.count('admin.problems', new Set(reply.problems.map(({ field }) => entryOf(field))).size)}>
           {words.say('admin.nothing-taken')}
         </Banner>
         <ul className="admin-problems">
           {reply.problems.slice(0, MOST_SHOWN).map(({ field, code, facts }) => (
-            <li key={`${field} ${code}`}>{sayAny(words.language, `import.${code}`, { ...facts, field })}</li>
+            <li key={`${field} ${code}`}>{sayAny(words.language, `import.${code}`, { ...facts, field: placeOf(field, words) })}</li>
           ))}
         </ul>
         {reply.problems.length > MOST_SHOWN && (

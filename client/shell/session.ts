@@ -44,11 +44,19 @@ export async function signOut(): Promise<void> {
   await call((options) => api.access.signOut.mutate(undefined, options));
 }
 
-/** Whether this server plays the demo; no, while it cannot be asked. */
-export async function isDemo(): Promise<boolean> {
+/** What a person who is about to sign in should know of this server. */
+export interface ServerStanding {
+  readonly isDemo: boolean;
+  readonly isSetUp: boolean;
+}
+
+/** A site like any other, while the server cannot be asked. */
+export const USUAL: ServerStanding = { isDemo: false, isSetUp: true };
+
+export async function serverStanding(): Promise<ServerStanding> {
   const { api, call } = await import('../api.ts');
   const answer = await call((options) => api.access.status.query(undefined, options));
-  return answer.ok && answer.value.demo;
+  return answer.ok ? { isDemo: answer.value.demo, isSetUp: answer.value.isSetUp } : USUAL;
 }
 
 /** Where a shift begins: the floor for those who work there, else the desk. */

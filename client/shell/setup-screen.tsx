@@ -1,21 +1,17 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { api, call } from '../api.ts';
 import { Banner } from '../ui/banner.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
-import { Code } from '../ui/code.tsx';
-import { TextField } from '../ui/field.tsx';
-import { Panel } from '../ui/panel.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { Screen } from '../ui/screen.tsx';
-import { useWords } from '../ui/words.tsx';
+import { useWords, type Words } from '../ui/words.tsx';
+import { NewBadge } from './setup-done.tsx';
+import { type SetupAnswers, setupFieldOf } from './setup-faults.ts';
+import { SetupForm, type SetupTrouble } from './setup-form.tsx';
 
 type Standing =
   | { readonly kind: 'asking' | 'open' | 'closed' | 'bad-token' | 'offline' }
-  | { readonly kind: 'done'; readonly badge: string }
-  | { readonly kind: 'refused'; readonly message: string };
-
-const FIELDS = ['code', 'name', 'timeZone', 'admin', 'pin'] as const;
-type Form = Record<(typeof FIELDS)[number], string>;
+  | { readonly kind: 'done'; readonly badge: string };
 
 async function standingOf(token: string): Promise<Standing> {
   const answer = await call((options) => api.setup.status.query({ token }, options));
@@ -24,11 +20,18 @@ async function standingOf(token: string): Promise<Standing> {
   return { kind: answer.value.tokenFits ? 'open' : 'bad-token' };
 }
 
-async function createSite(token: string, { code, name, timeZone, admin, pin }: Form): Promise<Standing> {
+type Created = { readonly standing: Standing } | { readonly trouble: SetupTrouble };
+
+async function createSite(token: string, { code, name, timeZone, admin, pin }: SetupAnswers, words: Words): Promise<Created> {
   const site = { code, name, timeZone, gln: null };
   const answer = await call((options) => api.setup.create.mutate({ token, site, admin: { name: admin, pin } }, options));
-  if (!answer.ok) return 'message' in answer.failure ? { kind: 'refused', message: answer.failure.message } : { kind: 'offline' };
-  return answer.value.ok ? { kind: 'done', badge: answer.value.badge } : { kind: answer.value.why };
+  if (answer.ok) return { standing: answer.value.ok ? { kind: 'done', badge: answer.value.badge } : { kind: answer.value.why } };
+  const { failure } = answer;
+  const field = failure.kind === 'refused' ? setupFieldOf(failure.field) : null;
+  if (field !== null) return { trouble: { kind: 'field', field } };
+  if (failure.kind === 'unreachable')
+    return { trouble: { kind: 'other', title: words.say('setup.offline'), more: words.say('setup.offline-hint') } };
+  return { trouble: { kind: 'other', title: words.say('setup.failed'), more: 'message' in failure ? failure.message : '' } };
 }
 
 /** The first start: whoever holds the one-time link names the site and becomes its administrator. */
@@ -38,6 +41,12 @@ export function SetupScreen({ token }: { token: string }) {
   useEffect(() => {
     void standingOf(token).then(setStanding);
   }, [token]);
+  const create = async (answers: SetupAnswers) => {
+    const created = await createSite(token, answers, words);
+    if ('trouble' in created) return created.trouble;
+    setStanding(created.standing);
+    return null;
+  };
 
   return (
     <Screen title={words.say(standing.kind === 'done' ? 'setup.done' : 'setup.title')} job={words.say('app.name')}>
@@ -47,73 +56,19 @@ export function SetupScreen({ token }: { token: string }) {
           {words.say('setup.bad-token-hint')}
         </Banner>
       )}
-      {standing.kind === 'offline' && <Banner tone="check" title={words.say('status.offline')} />}
-      {standing.kind === 'refused' && <Banner tone="stop" title={standing.message} />}
-      {(standing.kind === 'open' || standing.kind === 'refused') && (
-        <SetupForm onCreate={async (form) => setStanding(await createSite(token, form))} />
+      {standing.kind === 'offline' && (
+        <Banner tone="check" title={words.say('setup.offline')}>
+          {words.say('setup.offline-hint')}
+        </Banner>
       )}
-      {standing.kind === 'done' && <Done badge={standing.badge} />}
+      {standing.kind === 'open' && <SetupForm onCreate={create} />}
+      {standing.kind === 'done' && (
+        <>
+          <NewBadge badge={standing.badge} />
+          <SignInLink />
+        </>
+      )}
     </Screen>
-  );
-}
-
-function SetupForm({ onCreate }: { onCreate: (form: Form) => Promise<void> }) {
-  const words = useWords();
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    setBusy(true);
-    await onCreate(Object.fromEntries(FIELDS.map((field) => [field, String(data.get(field) ?? '')])) as Form);
-    setBusy(false);
-  };
-  return (
-    <form className="ask" onSubmit={(event) => void submit(event)}>
-      <p className="quiet">{words.say('setup.intro')}</p>
-      <TextField name="name" label={words.say('setup.site-name')} required maxLength={120} />
-      <TextField
-        name="code"
-        label={words.say('setup.site-code')}
-        hint={words.say('setup.site-code-hint')}
-        required
-        pattern="[A-Za-z0-9][A-Za-z0-9._\-]{0,19}"
-      />
-      <TextField
-        name="timeZone"
-        label={words.say('setup.time-zone')}
-        hint={words.say('setup.time-zone-hint')}
-        required
-        defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone}
-      />
-      <TextField name="admin" label={words.say('setup.admin-name')} autoComplete="name" required maxLength={120} />
-      <TextField
-        name="pin"
-        label={words.say('setup.pin')}
-        type="password"
-        inputMode="numeric"
-        autoComplete="new-password"
-        required
-        pattern="\d{6}"
-      />
-      <Button type="submit" tone="primary" size="big" wide busy={busy}>
-        {words.say('setup.create')}
-      </Button>
-    </form>
-  );
-}
-
-function Done({ badge }: { badge: string }) {
-  const words = useWords();
-  return (
-    <>
-      <Panel title={words.say('setup.badge')}>
-        <p>
-          <Code text={badge} size="large" />
-        </p>
-        <p className="quiet">{words.say('setup.badge-hint')}</p>
-      </Panel>
-      <SignInLink />
-    </>
   );
 }
 

@@ -13,13 +13,13 @@ import { signal } from '../ui/signal.ts';
 import { useWords } from '../ui/words.tsx';
 import { Mark } from './mark.tsx';
 import { isWholePin, PinPad } from './pin-pad.tsx';
-import { type SignInOutcome, signIn } from './session.ts';
+import { type ServerStanding, type SignInOutcome, signIn } from './session.ts';
 import { SignInProblem } from './sign-in-problem.tsx';
 
 type Problem = Exclude<SignInOutcome, { kind: 'signed-in' }>;
 
 /** Badge, then PIN. Signing in needs the network; working afterwards does not. */
-export function SignInScreen({ demo, onSignedIn }: { demo: boolean; onSignedIn: (roles: readonly Role[]) => void }) {
+export function SignInScreen({ server, onSignedIn }: { server: ServerStanding; onSignedIn: (roles: readonly Role[]) => void }) {
   const words = useWords();
   const [badge, setBadge] = useState<string | null>(null);
   const [pin, setPin] = useState('');
@@ -39,12 +39,12 @@ export function SignInScreen({ demo, onSignedIn }: { demo: boolean; onSignedIn: 
     setProblem(outcome);
   };
 
-  const hint = demo && (
+  const hint = server.isDemo && (
     <Banner tone="plain" title={words.say('sign-in.demo')}>
       <a href="/demo">{words.say('sign-in.demo-link')}</a>
     </Banner>
   );
-  if (badge === null) return <BadgeQuestion hint={hint} onBadge={setBadge} />;
+  if (badge === null) return <BadgeQuestion hint={hint} isSetUp={server.isSetUp} onBadge={setBadge} />;
   return (
     <Screen
       title={words.say('sign-in.pin')}
@@ -62,7 +62,13 @@ export function SignInScreen({ demo, onSignedIn }: { demo: boolean; onSignedIn: 
   );
 }
 
-function BadgeQuestion({ hint, onBadge }: { hint: React.ReactNode; onBadge: (badge: string) => void }) {
+interface BadgeQuestionProps {
+  hint: React.ReactNode;
+  isSetUp: boolean;
+  onBadge: (badge: string) => void;
+}
+
+function BadgeQuestion({ hint, isSetUp, onBadge }: BadgeQuestionProps) {
   const words = useWords();
   const [typed, setTyped] = useState('');
   const [notOne, setNotOne] = useState(false);
@@ -75,6 +81,7 @@ function BadgeQuestion({ hint, onBadge }: { hint: React.ReactNode; onBadge: (bad
   };
   return (
     <Screen title={words.say('sign-in.title')} job={words.say('app.name')} aside={<Mark size={48} />}>
+      {!isSetUp && <SignInProblem problem={{ kind: 'no-site' }} />}
       <LazyScanner onScan={(scan: RawScan) => take(scan.raw)} />
       {notOne && <Banner tone="check" title={words.say('sign-in.not-a-badge')} />}
       <form

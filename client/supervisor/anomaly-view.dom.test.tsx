@@ -37,7 +37,7 @@ describe('one anomaly', () => {
     show(TWO_CLAIMS);
     const [ola, dev] = claims();
     expect(ola).toHaveTextContent('Demo pickerPutawayL-25 kgDOCK-01A-01-112:30 (±2 s)with Floor 1');
-    expect(dev).toHaveTextContent('Demo dock workerReceiptL-195 kgA-01-112:29 (clock never compared)with Dock 1');
+    expect(dev).toHaveTextContent('Demo dock workerReceiptL-195 kgA-01-112:29 (clock not checked)with Dock 1');
   });
 
   it('says what exactly does not fit, how grave it is and what to do', () => {

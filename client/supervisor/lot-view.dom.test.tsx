@@ -34,7 +34,7 @@ describe('what was done to a lot', () => {
     const [first, second] = screen.getAllByText(/^(Receipt|Putaway)$/).map((kind) => kind.closest('.life-step'));
     expect(first).toHaveTextContent('08:00 (±2 s) · Demo dock worker · Dock 1');
     expect(first).toHaveTextContent('+95 kg');
-    expect(second).toHaveTextContent('10:00 (clock never compared) · Demo picker · Floor 1');
+    expect(second).toHaveTextContent('10:00 (clock not checked) · Demo picker · Floor 1');
     expect(second).toHaveTextContent('−95 kgDOCK-01');
     expect(second).toHaveTextContent('+95 kgA-01-1');
   });

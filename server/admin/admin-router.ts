@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import { isEasyPin } from '../../shared/domain/access/easy-pin.ts';
 import type { Role } from '../../shared/domain/access/matrix.ts';
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import { uuidSchema } from '../../shared/wire/ids.ts';
@@ -9,7 +10,6 @@ import { badField } from '../api/field-error.ts';
 import { router, withCapability } from '../api/trpc.ts';
 import type { Store } from '../store.ts';
 import { importData, importHost } from './import.ts';
-import { isEasy } from './master-data.ts';
 
 export interface Overview {
   readonly site: Site | null;
@@ -84,5 +84,5 @@ export function adminRouter(store: Store) {
 
 function mintPin(): string {
   const pin = String(randomInt(1_000_000)).padStart(6, '0');
-  return isEasy(pin) ? mintPin() : pin;
+  return isEasyPin(pin) ? mintPin() : pin;
 }

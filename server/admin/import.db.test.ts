@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { admin as words } from '../../shared/words/en/admin.ts';
+import { EXAMPLE_FILE } from '../../shared/words/en/example-file.ts';
 import { accessStore } from '../access/access-store.ts';
 import { pinFits } from '../access/pin.ts';
 import { migrate } from '../db/migrate.ts';
@@ -103,6 +104,20 @@ describe('a file of master data', () => {
   });
 });
 
+test('the example on the admin page is taken as it stands by a store that was just set up', async () => {
+  await take({ site: FILE.site, workers: FILE.workers });
+  const added = (count: number) => ({ added: count, changed: 0, same: 0 });
+  expect(await take(JSON.parse(EXAMPLE_FILE))).toMatchObject({
+    ok: true,
+    tally: { zones: added(1), bins: added(4), items: added(1), workers: added(3) },
+  });
+});
+
+test('a refused file says nothing of the PINs in it', async () => {
+  const reply = await take({ ...FILE, workers: [{ ...FILE.workers[0], pin: '123456' }] });
+  expect(JSON.stringify(reply)).not.toContain('123456');
+});
+
 test('a file that names the site leaves where its server answers as it is', async () => {
   await take(FILE);
   const site = host.masters.site();
@@ -162,7 +177,7 @@ describe('people changed by a file', () => {
 describe('one wrong field stops the whole file and is named', () => {
   test.each([
     ['bins[1].code invalid', { ...FILE, bins: [FILE.bins[0], { ...FILE.bins[1], code: 'A 01' }] }],
-    ['bins[1].kind invalid', { ...FILE, bins: [FILE.bins[0], { ...FILE.bins[1], kind: 'shelf' }] }],
+    ['bins[1].kind none-of', { ...FILE, bins: [FILE.bins[0], { ...FILE.bins[1], kind: 'shelf' }] }],
     ['bins[0].zone zone-unknown', { ...FILE, bins: [{ ...FILE.bins[0], zone: 'CHL' }] }],
     ['bins[1].code twice', { ...FILE, bins: [FILE.bins[0], { ...FILE.bins[1], code: 'a-01-1' }] }],
     ['items[0].gtin invalid', { ...FILE, items: [{ ...FILE.items[0], gtin: '09521000000017' }] }],
@@ -171,14 +186,26 @@ describe('one wrong field stops the whole file and is named', () => {
     ['workers[0].pin invalid', { ...FILE, workers: [{ ...FILE.workers[0], pin: '123456' }] }],
     ['workers[0].pin pin-missing', { ...FILE, workers: [{ badge: 'BEN7', name: 'Ben', roles: ['picker'] }] }],
     ['site no-site', { zones: FILE.zones }],
-    ['file invalid', 'no JSON object'],
+    ['file not-object', 'no JSON object'],
+    ['bins not-list', { ...FILE, bins: 'A-01-1' }],
+    ['bins[0] not-object', { ...FILE, bins: ['A-01-1'] }],
+    ['bins[0].zone missing', { ...FILE, bins: [{ code: 'A-01-1', kind: 'storage' }] }],
+    ['bins[0].kind missing', { ...FILE, bins: [{ code: 'A-01-1', zone: 'FRZ' }] }],
+    ['bins[0].active not-yes-or-no', { ...FILE, bins: [{ ...FILE.bins[0], active: 'yes' }] }],
+    ['zones[0].name not-text', { ...FILE, zones: [{ ...FILE.zones[0], name: 7 }] }],
+    ['zones[0].minCelsius not-number', { ...FILE, zones: [{ ...FILE.zones[0], minCelsius: '-22' }] }],
+    ['bins[0].walkOrder not-whole', { ...FILE, bins: [{ ...FILE.bins[0], walkOrder: 1.5 }] }],
+    ['zones[0].minCelsius too-small', { ...FILE, zones: [{ ...FILE.zones[0], minCelsius: -273 }] }],
+    ['zones[0].graceMinutes too-big', { ...FILE, zones: [{ ...FILE.zones[0], graceMinutes: 5000 }] }],
+    ['items[0].name too-short', { ...FILE, items: [{ ...FILE.items[0], name: ' ' }] }],
+    ['items[0].unit too-long', { ...FILE, items: [{ ...FILE.items[0], unit: 'a very long unit' }] }],
   ])('%s', async (problem, data) => {
     expect(await fieldsOf(data)).toEqual([problem]);
     expect(rowsWritten()).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('a key the server does not know is no field of ours', async () => {
-    expect(await fieldsOf({ ...FILE, bins: [{ ...FILE.bins[0], colour: 'red' }] })).toEqual(['bins[0] invalid']);
+    expect(await fieldsOf({ ...FILE, bins: [{ ...FILE.bins[0], colour: 'red' }] })).toEqual(['bins[0] field-unknown']);
   });
 
   test('another site, and a file that leaves nobody in charge', async () => {
@@ -190,6 +217,19 @@ describe('one wrong field stops the whole file and is named', () => {
   test('every problem has its sentence', async () => {
     const codes = [
       'invalid',
+      'missing',
+      'not-text',
+      'not-number',
+      'not-whole',
+      'not-yes-or-no',
+      'not-list',
+      'not-object',
+      'none-of',
+      'field-unknown',
+      'too-small',
+      'too-big',
+      'too-short',
+      'too-long',
       'twice',
       'no-site',
       'other-site',

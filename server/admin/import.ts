@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import type { AccessStore, Worker } from '../access/access-store.ts';
@@ -7,6 +6,7 @@ import { hashPin, pinFits } from '../access/pin.ts';
 import { cardOf } from '../access/setup.ts';
 import { type MasterName, type MasterStore, masterKey } from '../stock/master-store.ts';
 import type { Store } from '../store.ts';
+import { faultOf } from './fault.ts';
 import { type ImportStore, importStore } from './import-store.ts';
 import { type MasterData, masterDataSchema, type WorkerEntry } from './master-data.ts';
 import { type Changes, changesOf, type Known, type Problem, problemsOf, type Tally, tallyOf } from './plan-import.ts';
@@ -43,8 +43,8 @@ export interface ImportOrder {
  * others stay. A dry run answers the same and writes nothing.
  */
 export async function importData(host: ImportHost, { data, dryRun, by }: ImportOrder, now: EpochMs): Promise<ImportReply> {
-  const parsed = masterDataSchema.safeParse(data);
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(invalid) };
+  const parsed = masterDataSchema.safeParse(data, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(faultOf) };
   const early = problemsOf(parsed.data, knownTo(host));
   if (early.length > 0) return { ok: false, problems: early };
   const pins = await pinHashes(parsed.data.workers, host.access);
@@ -142,13 +142,4 @@ function tallies(data: MasterData, known: Known, { changes, workers }: Writing):
     items: tallyOf(data.items, changes.items, (item) => known.items.has(item.gtin)),
     workers: tallyOf<{ readonly badge: string }>(data.workers, workers, (worker) => known.workersByBadge.has(worker.badge)),
   };
-}
-
-/** `bins[3].code` out of the path ['bins', 3, 'code']. */
-function invalid({ path, message }: z.core.$ZodIssue): Problem {
-  const field = path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text && '.'}${String(key)}`),
-    '',
-  );
-  return { field: field || 'file', code: 'invalid', facts: { detail: message } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEasyPin } from '../../shared/domain/access/easy-pin.ts';
 import { ROLES, type Role } from '../../shared/domain/access/matrix.ts';
 import { BIN_KINDS, type BinKind, DEFAULT_WINDOWS, type Site } from '../../shared/domain/bins/bin.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
@@ -92,7 +93,7 @@ export const badgeSchema = z.string().transform((text, context) => {
 export const pinSchema = z
   .string()
   .regex(/^\d{6}$/, 'is not 6 digits')
-  .refine((pin) => !isEasy(pin), 'is too easy to guess');
+  .refine((pin) => !isEasyPin(pin), 'is too easy to guess');
 
 const workerSchema = z
   .object({
@@ -125,11 +126,6 @@ export const masterDataSchema = z
 
 export type MasterData = z.output<typeof masterDataSchema>;
 export type WorkerEntry = z.output<typeof workerSchema>;
-
-/** One digit six times, or six digits in a row up or down. */
-export function isEasy(pin: string): boolean {
-  return /^(\d)\1{5}$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
-}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,4 +1,6 @@
-import { badgeLabel, binLabel, lotLabel } from '../../shared/domain/labels/label.ts';
+import { addDays } from '../../shared/domain/engine/time.ts';
+import { badgeLabel, binLabel, type Label, lotLabel } from '../../shared/domain/labels/label.ts';
+import { gtinOf, lotKey, parseLotNumber } from '../../shared/domain/lots/ids.ts';
 import { parseBadge } from '../../shared/domain/scanning/our-codes.ts';
 import { demo as words } from '../../shared/words/en/demo.ts';
 import { labels as labelWords } from '../../shared/words/en/labels.ts';
@@ -7,15 +9,18 @@ import { type Html, html } from '../labels/html.ts';
 import { drawnLabel, STYLE_PATH } from '../labels/sheet.ts';
 import { SHEET_NAMES } from '../labels/sheets.ts';
 import { qrSymbol } from '../labels/symbol.ts';
-import type { DemoPair, DemoPlace } from './demo-pair-store.ts';
+import type { DemoPair, DemoPlace, DemoRoom } from './demo-pair-store.ts';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.ts';
 import { DEMO_SITE } from './demo-site.ts';
 import { sure } from './demo-warehouse.ts';
 
 const STEPS = ['demo.try-1', 'demo.try-2', 'demo.try-3', 'demo.try-4'] as const;
 
+/** What there is to scan: two lots to pick from, and room for a delivery of the same item. */
+export type DemoGoods = DemoPair & { readonly room: DemoRoom | null };
+
 /** The page a newcomer starts from: who to sign in as, what to scan, what to try. `base` is the site's public address. */
-export function demoPage(base: string, pair: DemoPair | null): string {
+export function demoPage(base: string, goods: DemoGoods | null): string {
   return html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words['demo.title']}</title>
@@ -30,7 +35,8 @@ export function demoPage(base: string, pair: DemoPair | null): string {
 <tr><th>${words['demo.name']}</th><th>${words['demo.badge']}</th><th>${words['demo.pin']}</th><th></th></tr>
 ${DEMO_PEOPLE.map((person) => personRow(base, person))}
 </table>
-${pair ? tryFefo(base, pair) : []}
+${goods ? tryFefo(base, goods) : []}
+${goods?.room ? tryReceiving(base, goods, goods.room) : []}
 <h2>${words['demo.sheets']}</h2>
 <ul>${SHEET_NAMES.map((name) => html`<li><a href="/demo/labels/${name}">${labelWords[`labels.${name}`]}</a></li>`)}</ul>
 <h2>${words['demo.try']}</h2>
@@ -55,9 +61,22 @@ function tryFefo(base: string, { first, newer }: DemoPair): Html {
 <p>${words['demo.fefo-newer']}</p>${placeLabels(base, newer)}`;
 }
 
-function placeLabels(base: string, { lot, bin, expiryOn, name, zoneName }: DemoPlace): Html {
-  const labels = [lotLabel(base, { key: lot, expiryOn }, name), binLabel(base, bin, zoneName)];
+/** A lot nobody has seen yet, a little younger than the newest of its item: nothing speaks against it. */
+function tryReceiving(base: string, { newer }: DemoPair, { dock, dockZone, bin, zoneName }: DemoRoom): Html {
+  const expiryOn = addDays(newer.expiryOn, 1);
+  const key = lotKey(gtinOf(newer.lot), sure(parseLotNumber(`NEW-${expiryOn.replaceAll('-', '')}`), 'lot number'));
+  const delivered = lotLabel(base, { key, expiryOn }, newer.name);
+  return html`<h2>${words['demo.receive']}</h2>
+<p>${words['demo.receive-about']}</p>${drawn([delivered, binLabel(base, dock, dockZone)])}
+<p>${words['demo.putaway-about']}</p>${drawn([delivered, binLabel(base, bin, zoneName)])}`;
+}
+
+function drawn(labels: readonly Label[]): Html {
   return html`<div class="pair">${labels.map((label) => drawnLabel(label, { language: 'en', isDemo: true }))}</div>`;
+}
+
+function placeLabels(base: string, { lot, bin, expiryOn, name, zoneName }: DemoPlace): Html {
+  return drawn([lotLabel(base, { key: lot, expiryOn }, name), binLabel(base, bin, zoneName)]);
 }
 
 function personRow(base: string, { name, badge, pin }: DemoPerson): Html {

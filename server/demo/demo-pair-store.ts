@@ -46,3 +46,24 @@ export function demoPairStore(db: SqliteDatabase): (today: DayIso) => DemoPair |
     return { first, newer: { lot, bin, expiryOn, zoneName, name: first.name } };
   };
 }
+
+/** Where goods of an item may go: a dock to come in at, and an empty bin of the zone its other lots stand in. */
+export interface DemoRoom {
+  readonly dock: BinCode;
+  readonly dockZone: string;
+  readonly bin: BinCode;
+  readonly zoneName: string;
+}
+
+const ROOM = `
+SELECT dock.code AS dock, dock_zone.doc ->> 'name' AS dockZone, bin.code AS bin, zone.doc ->> 'name' AS zoneName
+FROM bin AS near JOIN bin ON bin.zone = near.zone JOIN zone ON zone.code = bin.zone,
+     bin AS dock JOIN zone AS dock_zone ON dock_zone.code = dock.zone
+WHERE near.code = @beside AND bin.doc ->> 'kind' = 'storage' AND bin.code NOT IN (SELECT bin FROM stock) AND dock.doc ->> 'kind' = 'dock'
+ORDER BY bin.doc ->> 'walkOrder', dock.code LIMIT 1`;
+
+/** Room for one more lot beside the one in this bin, as the stock stands now; null when that zone is full. */
+export function demoRoomStore(db: SqliteDatabase): (beside: BinCode) => DemoRoom | null {
+  const find = db.prepare<[object], DemoRoom>(ROOM);
+  return (beside) => find.get({ beside }) ?? null;
+}

@@ -9,7 +9,8 @@ import { signIn } from '../access/sign-in.ts';
 import { badgeSchema } from '../admin/master-data.ts';
 import { openStore, type Store } from '../store.ts';
 import { demoMark } from './demo-mark-store.ts';
-import { demoPairStore } from './demo-pair-store.ts';
+import { demoPage } from './demo-page.ts';
+import { demoPairStore, demoRoomStore } from './demo-pair-store.ts';
 import { DEMO_PEOPLE } from './demo-people.ts';
 import { DEMO_SITE } from './demo-site.ts';
 import { tellStory } from './demo-story.ts';
@@ -108,6 +109,17 @@ test('the lot the page says goes first is the one the plan takes first', () => {
     ok: true,
     allocations: [{ lot: pair?.first.lot, bin: pair?.first.bin }],
   });
+});
+
+test('the page has a lot to receive, an empty bin to put it in, and says as whom', () => {
+  const pair = demoPairStore(store.db)(dayInZone(NOW, DEMO_SITE.timeZone));
+  const room = pair && demoRoomStore(store.db)(pair.newer.bin);
+  if (!pair || !room) throw new Error('nothing to try');
+  expect(count(`stock WHERE bin = '${room.bin}'`)).toBe(0);
+  const zones = store.db.prepare('SELECT count(DISTINCT zone) FROM bin WHERE code IN (?, ?)').pluck().get(room.bin, pair.newer.bin);
+  expect(zones).toBe(1);
+  const page = demoPage('https://demo.test', { ...pair, room });
+  for (const told of [room.dock, room.bin, 'NEW-', 'as the dock worker']) expect(page).toContain(told);
 });
 
 test('the same day tells the same story', () => {

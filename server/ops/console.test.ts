@@ -22,6 +22,13 @@ describe('the terminal', () => {
     for (const link of ['http://localhost:8080/setup#t', 'https://10.0.0.5:8080/setup#t']) expect(lines).toContain(link);
   });
 
+  it('offers a code to scan only for an address that a phone can reach', () => {
+    const told = (publicOrigin: string) => startLines({ ...FACTS, publicOrigin, hereAt: null, trust: null }).join();
+    expect(told('http://localhost:8080')).not.toContain('Scan');
+    expect(told('http://127.0.0.1:8080')).not.toContain('Scan');
+    expect(told('https://lots.example.com')).toContain('Scan to open:');
+  });
+
   it('warns of names the certificate does not cover', () => {
     const lines = startLines({ ...FACTS, trust: { ...TRUST, uncovered: ['office-pc'] } }).join('\n');
     expect(lines).toContain('Not covered by the certificate phones trust: office-pc.');

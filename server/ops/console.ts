@@ -1,4 +1,5 @@
 import qrcode from 'qrcode-terminal';
+import { hostOfHeader, LOOPBACK_HOSTS } from '../trust/host-name.ts';
 
 export interface StartFacts {
   readonly publicOrigin: string;
@@ -15,7 +16,14 @@ export interface StartFacts {
 /** Tells the person who started the server what to open, with a code for the first phone to scan. */
 export async function printStart(facts: StartFacts): Promise<void> {
   console.log(startLines(facts).join('\n'));
-  console.log(await terminalCode(facts.trust?.url ?? facts.publicOrigin));
+  const link = scannable(facts);
+  if (link !== null) console.log(await terminalCode(link));
+}
+
+/** What a phone finds this server by; null when only this computer does. */
+function scannable({ trust, publicOrigin }: Pick<StartFacts, 'trust' | 'publicOrigin'>): string | null {
+  if (trust !== null) return trust.url;
+  return LOOPBACK_HOSTS.includes(hostOfHeader(new URL(publicOrigin).host) ?? '') ? null : publicOrigin;
 }
 
 export function startLines({ publicOrigin, hereAt, alsoAt, trust, firstRunLink }: StartFacts): readonly string[] {
@@ -31,6 +39,7 @@ export function startLines({ publicOrigin, hereAt, alsoAt, trust, firstRunLink }
     lines.push('', `Not covered by the certificate phones trust: ${trust.uncovered.join(', ')}.`);
     lines.push('To use such a name, put it in LOTKEEPER_HOSTS. Every phone must then be set up again.');
   }
+  if (scannable({ trust, publicOrigin }) === null) return [...lines, ''];
   return [...lines, '', trust === null ? 'Scan to open:' : 'Scan with a new phone:'];
 }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import express from 'express';
 import { describe, expect, it } from 'vitest';
-import { createLog } from './log.ts';
+import { createLog, logRequests } from './log.ts';
 
 describe('the log', () => {
   it.each([
@@ -15,3 +17,31 @@ describe('the log', () => {
     expect(lines.join()).not.toContain('123456');
   });
 });
+
+describe('a request', () => {
+  it.each([
+    [200, [], ['debug']],
+    [304, [], ['debug']],
+    [401, [], ['debug']],
+    [403, ['warn'], ['warn']],
+    [404, ['warn'], ['warn']],
+    [503, ['error'], ['error']],
+  ])('answered with %i is told at info as %j, at debug as %j', async (status, atInfo, atDebug) => {
+    expect(await levelsLogged('info', status)).toEqual(atInfo);
+    expect(await levelsLogged('debug', status)).toEqual(atDebug);
+  });
+});
+
+async function levelsLogged(level: 'info' | 'debug', status: number): Promise<string[]> {
+  const lines: string[] = [];
+  const log = createLog(level, { write: (line) => lines.push(line) });
+  const app = express().use(logRequests(log), (_request, response) => void response.sendStatus(status));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no TCP port');
+  await (await fetch(`http://127.0.0.1:${address.port}/x?q=1`)).text();
+  await new Promise((resolve) => server.close(resolve));
+  expect(lines.join()).not.toContain('q=1');
+  return lines.map((line) => log.levels.labels[JSON.parse(line).level] ?? '');
+}

@@ -15,12 +15,15 @@ export function createLog(level: LogLevel, to: DestinationStream = destination(S
   return pino({ level, redact: { paths, censor: '[left out]' }, base: null }, to);
 }
 
-/** One line per answered request. The query is left out: it holds what people asked about. */
+/**
+ * One line per answered request; the query is left out: it holds what people asked about. What went as it should is
+ * told only to who asks for `debug`, so that what did not, and the codes and links of the start, stay in sight.
+ */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     response.once('close', () => {
-      log.info({
+      log[levelOf(response.statusCode)]({
         requestId: requestIdOf(response),
         method: request.method,
         path: request.originalUrl.split('?', 1)[0],
@@ -32,3 +35,11 @@ export function logRequests(log: Logger): RequestHandler {
     next();
   };
 }
+
+/** A page nobody is signed in on asks again and again and is refused: as it should be. */
+function levelOf(status: number): 'debug' | 'warn' | 'error' {
+  if (status >= 500) return 'error';
+  return status >= 400 && status !== UNAUTHORIZED ? 'warn' : 'debug';
+}
+
+const UNAUTHORIZED = 401;

@@ -33,10 +33,10 @@ export async function shutDown(parts: Shutdown, graceMs = GRACE_MS): Promise<rea
   return failed;
 }
 
-/** SIGTERM and SIGINT end the server in order; a second one, or ten seconds, end it at once. */
+/** SIGTERM, SIGINT, and the end of the script that started it end the server in order; a second one, or ten seconds, end it at once. */
 export function shutDownOnSignal(parts: Shutdown): void {
   let isEnding = false;
-  const end = async (signal: NodeJS.Signals) => {
+  const end = async (signal: NodeJS.Signals | 'disconnect') => {
     if (isEnding) process.exit(1);
     isEnding = true;
     parts.log.info({ signal }, 'shutting down');
@@ -46,4 +46,7 @@ export function shutDownOnSignal(parts: Shutdown): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  process.on('disconnect', () => {
+    if (!isEnding) void end('disconnect');
+  });
 }

@@ -24,11 +24,18 @@ describe('the trust page', () => {
     const page = unescaped(await (await open())('/trust'));
     const facts = { host: 'lotkeeper.test:8080', authority: new X509Certificate(certificate).subject.slice('CN='.length) };
     for (const [key, sentence] of Object.entries(words)) {
-      if (key === 'trust.intro-own') continue;
+      if (key === 'trust.intro-own' || key === 'trust.intro-plain') continue;
       expect(page).toContain(sentence.replace('{host}', facts.host).replace('{authority}', facts.authority));
     }
     expect(page).not.toMatch(/\{|\}/);
     expect(page).toContain(fingerprint(certificate));
+  });
+
+  it('without an authority of ours says whose certificate there is, and none over plain HTTP', async () => {
+    const told = async (publicOrigin: string) => unescaped(await (await open({ authority: null, publicOrigin }))('/trust'));
+    const [own, plain] = [await told(ORIGIN), await told('http://localhost:8080')];
+    expect([own.includes(words['trust.intro-own']), own.includes(words['trust.intro-plain'])]).toEqual([true, false]);
+    expect([plain.includes(words['trust.intro-own']), plain.includes(words['trust.intro-plain'])]).toEqual([false, true]);
   });
 
   it('runs no script and no style of its own text, as the content policy wants', async () => {
@@ -66,7 +73,7 @@ describe('the profile for iPhones', () => {
 
 const UUIDS = /[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}/g;
 
-async function open(changes: { words?: TrustWords; authority?: string } = {}) {
+async function open(changes: { words?: TrustWords; authority?: string | null; publicOrigin?: string } = {}) {
   const pages = trustPages({ authority: certificate, publicOrigin: ORIGIN, words, ...changes });
   const server = express().use(pages).listen(0, '127.0.0.1');
   opened.push(server);

@@ -52,10 +52,15 @@ function trustPage({ authority, publicOrigin, words }: TrustPageParts): string {
     fingerprint: authority && fingerprint(authority),
   };
   const texts: Readonly<Record<string, string | null>> = { ...words, ...facts };
-  const guide = authority === null ? '<p>{{trust.intro-own}}</p>' : page('guide.html');
+  const guide = authority === null ? `<p>{{${introOf(publicOrigin)}}}</p>` : page('guide.html');
   return page('trust.html')
     .replace('{{{guide}}}', guide)
     .replace(/\{\{([\w.-]+)\}\}/g, (_slot, key: string) => escapeHtml(fill(texts[key] ?? '', facts)));
+}
+
+/** Without an authority of ours the server has the operator's certificate, or a proxy's; or it speaks plain HTTP to its own computer. */
+function introOf(publicOrigin: string): keyof TrustWords {
+  return publicOrigin.startsWith('https:') ? 'trust.intro-own' : 'trust.intro-plain';
 }
 
 function nameOf(certificate: string): string {

@@ -11,7 +11,8 @@ function show(name, state, detail = state) {
 }
 
 async function testHttps() {
-  if (isSecureContext) return show('https', 'good');
+  if (location.protocol === 'https:') return show('https', 'good');
+  if (isSecureContext) return show('https', 'good', 'local');
   try {
     await fetch(`https://${location.host}/trust/ping`, { mode: 'no-cors', cache: 'no-store' });
     show('https', 'good', 'ready');
@@ -33,6 +34,7 @@ async function testWorker() {
 }
 
 async function testStorage() {
+  if (!isSecureContext) return show('storage', 'wait', 'insecure');
   try {
     const database = await opened(indexedDB.open('trust-probe', 1));
     const write = database.transaction('probe', 'readwrite', { durability: 'strict' });
@@ -44,10 +46,16 @@ async function testStorage() {
     });
     database.close();
     indexedDB.deleteDatabase('trust-probe');
-    show('storage', 'good');
+    if (await isKeptForGood()) show('storage', 'good');
+    else show('storage', 'check', 'at-risk');
   } catch {
     show('storage', 'bad');
   }
+}
+
+// The app asks the same of the browser when it starts.
+async function isKeptForGood() {
+  return (await navigator.storage?.persisted?.()) || ((await navigator.storage?.persist?.()) ?? false);
 }
 
 function opened(request) {

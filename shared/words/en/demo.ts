@@ -11,11 +11,16 @@ export const demo = {
   'demo.fefo': 'Pick something',
   'demo.fefo-first': 'This lot goes first. Sign in as the picker, choose Pick, scan lot and bin: OK.',
   'demo.fefo-newer': 'This is a newer lot of the same item. Scan it instead: STOP, and the phone says which lot goes first.',
+  'demo.receive': 'Receive something and put it away',
+  'demo.receive-about':
+    'A lot that has just arrived. Sign in as the dock worker (a picker has no Receive), choose Receive, scan the lot, scan the dock, type how much, say Receive.',
+  'demo.putaway-about': 'Then choose Put away and scan the same lot and this empty bin: OK. Any bin with another lot in it: STOP.',
   'demo.try': 'What to try',
   'demo.try-1': 'Sign in as the picker on a phone and as the supervisor on this screen.',
-  'demo.try-2': 'Scan the labels on this page from the screen, or print whole sheets.',
+  'demo.try-2':
+    'Scan the labels on this page from the screen: they are good ones to begin with. The sheets hold everything, goods on hold and recalled lots too.',
   'demo.try-3': 'Switch the phone to flight mode and go on scanning. Switch it back: the queue empties by itself.',
-  'demo.try-4': 'Look into the supervisor’s inbox: two phones claimed one bin, and more.',
+  'demo.try-4': 'As the supervisor open Anomalies: two phones claimed one bin, and more.',
   'demo.open': 'Open Lotkeeper',
   'demo.sheets': 'Labels to scan from the screen or to print',
   'demo.role.picker': 'Picker',

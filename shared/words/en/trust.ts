@@ -3,6 +3,8 @@ export const trust = {
   'trust.title': 'Set up this phone',
   'trust.intro': 'Scanning needs a secure connection to {host}. This takes two minutes, once per phone.',
   'trust.intro-own': 'This server uses its own certificate. There is nothing to install; check below that everything works.',
+  'trust.intro-plain':
+    'This server speaks plain HTTP to its own computer only. There is nothing to install here. Phones need HTTPS: leave out LOTKEEPER_TLS and LOTKEEPER_HOST when you start it.',
   'trust.open': 'Open Lotkeeper',
   'trust.authority-name': 'Certificate',
   'trust.fingerprint': 'Fingerprint (SHA-256)',
@@ -31,10 +33,13 @@ export const trust = {
   'trust.no-script': 'The tests need JavaScript.',
   'trust.state-good': 'Works',
   'trust.state-bad': 'Does not work',
+  'trust.state-check': 'Works, with a risk',
   'trust.state-wait': 'Not tested',
   'trust.https-title': 'Secure connection',
   'trust.https-wait': 'Testing…',
   'trust.https-good': 'The connection is encrypted.',
+  'trust.https-local':
+    'The connection is not encrypted. It need not be: it does not leave this computer, and the browser allows everything.',
   'trust.https-ready': 'This device trusts the server. Open Lotkeeper with the button above.',
   'trust.https-bad': 'This device does not trust the server yet, or cannot reach it. Follow the steps, then test again.',
   'trust.camera-title': 'Camera',
@@ -51,6 +56,9 @@ export const trust = {
   'trust.worker-insecure': 'Needs the secure connection first.',
   'trust.storage-title': 'Storage',
   'trust.storage-wait': 'Testing…',
-  'trust.storage-good': 'Scans can be kept on this device.',
+  'trust.storage-good': 'Scans are kept on this device until the server has them.',
+  'trust.storage-at-risk':
+    'Scans can be kept on this device, but its browser may delete them when space runs short. Add Lotkeeper to the home screen or bookmark it, open it, then test again.',
+  'trust.storage-insecure': 'Needs the secure connection first.',
   'trust.storage-bad': 'Scans cannot be kept on this device. Leave private browsing, or free some space.',
 } as const;
