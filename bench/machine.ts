@@ -24,6 +24,19 @@ export function rounded(value: number, places = 3): number {
   return Number(value.toFixed(places));
 }
 
+/** One round beside its floor, ms. */
+export interface Round {
+  readonly ms: number;
+  readonly floorMs: number;
+}
+
+/** Rounds against their floors: what they come to in the middle, and each of them. */
+export function roundsAgainstFloor(rounds: readonly Round[]) {
+  const each = rounds.map(({ ms, floorMs }) => ({ ms: Math.round(ms), floorMs: Math.round(floorMs), ratio: rounded(ms / floorMs) }));
+  const middle = (of: (round: (typeof each)[number]) => number) => median(each.map(of));
+  return { ratio: middle(({ ratio }) => ratio), ms: middle(({ ms }) => ms), floorMs: middle(({ floorMs }) => floorMs), rounds: each };
+}
+
 /** How times lie: half of them, 95 and 99 of a hundred are no longer than this. */
 export function spread(times: readonly number[]) {
   const sorted = [...times].sort((a, b) => a - b);

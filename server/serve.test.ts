@@ -23,6 +23,7 @@ const PRODUCT: Product = {
   firstRunLink: null,
 };
 
+/** A computer without any network has none, and nobody else can then reach it either. */
 const LAN_ADDRESS = machineFacts().addresses.find((address) => isIP(address) === 4);
 
 const running: Served[] = [];

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { median, rounded } from '../machine.ts';
+import { roundsAgainstFloor } from '../machine.ts';
 import { WHO, withSeed, withServer } from './bench-site.ts';
 import { withPage } from './open-page.ts';
 import type { Copied } from './page/bootstrap.ts';
@@ -25,18 +25,7 @@ export async function measureBootstrap(browser: Browser, script: string) {
         if (copied.rows !== ROWS) throw new Error(`the store has ${copied.rows} rows`);
         copies.push(copied);
       }
-      const rounds = copies.map(({ productMs: ms, floorMs }) => ({
-        ms: Math.round(ms),
-        floorMs: Math.round(floorMs),
-        ratio: rounded(ms / floorMs),
-      }));
-      return {
-        ratio: median(rounds.map(({ ratio }) => ratio)),
-        ms: median(rounds.map(({ ms }) => ms)),
-        floorMs: median(rounds.map(({ floorMs }) => floorMs)),
-        rows: ROWS,
-        rounds,
-      };
+      return { rows: ROWS, ...roundsAgainstFloor(copies.map(({ productMs: ms, floorMs }) => ({ ms, floorMs }))) };
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { ReportBody } from '../../client/queue/report-body.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
-import { median, rounded } from '../machine.ts';
+import { type Round, roundsAgainstFloor } from '../machine.ts';
 import { pushLine } from '../sync/bench-server.ts';
 import type { Filled } from '../sync/filled-store.ts';
 import { bodies, lane, movements } from '../sync/movements.ts';
@@ -27,20 +27,14 @@ const STRIDE = 500;
  */
 export async function measureDrain(browser: Browser, script: string) {
   return withSeed({ lots: LOTS, free: FREE_BINS }, async (seed) => {
-    const rounds = [];
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const phone = await withServer(seed, ({ origin }) => withPage(browser, { origin, script }, (page) => onThePhone(page, seed)));
       const floorMs = await withServer(seed, ({ port }) => inNode(port, seed, phone));
       const [, counted] = phone;
-      rounds.push({ ms: Math.round(counted.ms), floorMs: Math.round(floorMs), ratio: rounded(counted.ms / floorMs) });
+      rounds.push({ ms: counted.ms, floorMs });
     }
-    return {
-      ratio: median(rounds.map(({ ratio }) => ratio)),
-      ms: median(rounds.map(({ ms }) => ms)),
-      floorMs: median(rounds.map(({ floorMs }) => floorMs)),
-      commands: COMMANDS,
-      rounds,
-    };
+    return { commands: COMMANDS, ...roundsAgainstFloor(rounds) };
   });
 }
 

@@ -99,6 +99,7 @@ function lotIn({ kind, payload }: Said): LotKey {
   return kind === 'receive' ? lotOf(item, lot) : (lot as LotKey);
 }
 
+/** Every movement has the payload of its kind; that is how they are made, and their type does not say it. */
 function draftOf({ kind, payload }: Said): Draft {
   return { kind, payload, scans: [{ raw: 'bench', symbology: null, via: 'camera' }] } as unknown as Draft;
 }

@@ -2,12 +2,13 @@ import { ROLES } from '../../shared/domain/access/matrix.ts';
 import { BIN_KINDS } from '../../shared/domain/bins/bin.ts';
 import { EXAMPLE_FILE } from '../../shared/words/en/example-file.ts';
 import { Button } from '../ui/button.tsx';
+import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { useWords } from '../ui/words.tsx';
 
 /** The format, shown by a file that is taken as it stands; what its fields may hold is said below it. */
 export function ImportExample({ onUse }: { onUse: (text: string) => void }) {
   const words = useWords();
-  const facts: readonly (readonly [title: string, text: string])[] = [
+  const facts: readonly Fact[] = [
     [words.say('admin.example-bins'), BIN_KINDS.join(', ')],
     [words.say('admin.example-classes'), 'frozen, chill, ambient'],
     [words.say('admin.example-roles'), ROLES.join(', ')],
@@ -26,14 +27,7 @@ export function ImportExample({ onUse }: { onUse: (text: string) => void }) {
       <Button size="compact" onClick={() => onUse(EXAMPLE_FILE)}>
         {words.say('admin.example-use')}
       </Button>
-      <dl className="admin-example-facts">
-        {facts.map(([title, text]) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList className="admin-example-facts" facts={facts} />
     </details>
   );
 }

@@ -3,9 +3,7 @@ import type { ImportReply } from '../desk/answers.ts';
 import { Banner } from '../ui/banner.tsx';
 import { TableFrame } from '../ui/table.tsx';
 import { useWords } from '../ui/words.tsx';
-import { entryOf, placeOf } from './problem-place.ts';
-
-const LISTS = ['site', 'zones', 'bins', 'items', 'workers'] as const;
+import { entryOf, LISTS, placeOf } from './problem-place.ts';
 
 /** What a file would change, has changed, or why it cannot be taken: every reason with its field. */
 export function ImportResult({ reply }: { reply: ImportReply }) {

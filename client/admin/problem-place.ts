@@ -1,6 +1,7 @@
 import type { Words } from '../ui/words.tsx';
 
-const LISTS = ['site', 'zones', 'bins', 'items', 'workers'] as const;
+/** What a file of master data is made of. */
+export const LISTS = ['site', 'zones', 'bins', 'items', 'workers'] as const;
 
 /** Where `bins[3].code` is, as a person finds it in the file: lists by their name, entries counted from one. */
 export function placeOf(field: string, words: Words): string {

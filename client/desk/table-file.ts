@@ -1,3 +1,4 @@
+import { download } from '../ui/download.ts';
 import { toCsv } from './csv.ts';
 
 /** What of a column matters in a file. */
@@ -18,9 +19,6 @@ export function tableCsv<Row>(columns: readonly FileColumn<Row>[], rows: readonl
 
 /** Hands the table to the browser as a file, marked as UTF-8 for spreadsheets. */
 export function downloadTable<Row>(caption: string, columns: readonly FileColumn<Row>[], rows: readonly Row[]): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\uFEFF', tableCsv(columns, rows)], { type: 'text/csv' }));
-  link.download = `${caption.toLowerCase().replaceAll(' ', '-')}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const file = new Blob(['\uFEFF', tableCsv(columns, rows)], { type: 'text/csv' });
+  download(file, `${caption.toLowerCase().replaceAll(' ', '-')}.csv`);
 }

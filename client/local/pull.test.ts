@@ -168,6 +168,7 @@ describe('following the feed', () => {
 
   it('passes over kinds of things that only a newer app knows', async () => {
     const { feed, pull, view } = await aReadyPhone();
+    // A kind that this app's types cannot name.
     const robot = { thing: 'robot', key: 'R2', after: { battery: 7 } } as unknown as Parameters<typeof feed.add>[0][number];
     feed.add([robot, rowChange(aRow('A-01-1', lotOf('L-118'), 3))]);
     expect(await pull()).toEqual({ kind: 'current' });

@@ -3,6 +3,7 @@ import type { GiveOver } from '../queue/give-over.ts';
 import { handOverOf } from '../queue/hand-over.ts';
 import { handOverText } from '../queue/hand-over-text.ts';
 import { withHandle } from '../queue/handle.ts';
+import { download } from '../ui/download.ts';
 
 /** What this phone hands over, ready to be shown or saved. */
 export interface MadeHandOver {
@@ -27,9 +28,5 @@ export async function saveFile({ count, text }: MadeHandOver): Promise<void> {
     await navigator.share({ files: [file] }).catch(() => undefined);
     return;
   }
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download(file, file.name);
 }

@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
+import { PIN_LENGTH } from '../../shared/domain/access/pin.ts';
 import { Keypad } from '../ui/keypad.tsx';
 import { useWords } from '../ui/words.tsx';
-
-const LENGTH = 6;
 
 /** Six digits, tapped or typed; the sixth sends them. They are shown as dots only. */
 export function PinPad({ pin, onPin }: { pin: string; onPin: (pin: string) => void }) {
@@ -17,7 +16,7 @@ export function PinPad({ pin, onPin }: { pin: string; onPin: (pin: string) => vo
     };
     const type = ({ key }: KeyboardEvent) => {
       if (key === 'Backspace') put(typed.current.slice(0, -1));
-      else if (/^\d$/.test(key) && typed.current.length < LENGTH) put(typed.current + key);
+      else if (/^\d$/.test(key) && typed.current.length < PIN_LENGTH) put(typed.current + key);
     };
     document.addEventListener('keydown', type);
     return () => document.removeEventListener('keydown', type);
@@ -25,16 +24,16 @@ export function PinPad({ pin, onPin }: { pin: string; onPin: (pin: string) => vo
   return (
     <div className="pin">
       <p className="pin-dots" role="status" aria-label={words.say('sign-in.pin-entered', { count: pin.length })}>
-        {Array.from({ length: LENGTH }, (_, index) => (
+        {Array.from({ length: PIN_LENGTH }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: six places, always the same
           <span key={index} className={index < pin.length ? 'pin-dot pin-dot-full' : 'pin-dot'} />
         ))}
       </p>
-      <Keypad layout="digits" value={pin} most={LENGTH} onChange={onPin} />
+      <Keypad layout="digits" value={pin} most={PIN_LENGTH} onChange={onPin} />
     </div>
   );
 }
 
 export function isWholePin(pin: string): boolean {
-  return pin.length === LENGTH;
+  return pin.length === PIN_LENGTH;
 }

@@ -1,9 +1,9 @@
 import './hand-over.css';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keepScreenOn } from '../scanner/wake-lock.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words.tsx';
-import { qrPath } from './qr-path.ts';
+import { QrPicture } from './qr-picture.tsx';
 
 /** Long enough for a camera to see a code twice. */
 const EACH_MS = 700;
@@ -20,13 +20,10 @@ export function QrShow({ frames }: { frames: readonly string[] }) {
     const timer = setInterval(() => setIndex((at) => (at + 1) % frames.length), EACH_MS);
     return () => clearInterval(timer);
   }, [held, frames.length]);
-  const { path, side } = useMemo(() => qrPath(frames[index] ?? ''), [frames, index]);
   const label = words.say('hand-over.code', { number: index + 1, count: frames.length });
   return (
     <figure className="qr-show">
-      <svg className="qr-picture" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label} shapeRendering="crispEdges">
-        <path d={path} />
-      </svg>
+      <QrPicture className="qr-picture" text={frames[index] ?? ''} label={label} />
       <figcaption>{label}</figcaption>
       {frames.length > 1 && (
         <div className="qr-steps">

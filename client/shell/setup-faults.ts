@@ -1,4 +1,6 @@
-import { isEasyPin } from '../../shared/domain/access/easy-pin.ts';
+import { isEasyPin, isPin } from '../../shared/domain/access/pin.ts';
+import { isPlaceCode } from '../../shared/domain/bins/bin.ts';
+import { isTimeZone } from '../../shared/domain/engine/time.ts';
 
 /** In the order they are asked. */
 export const SETUP_FIELDS = ['name', 'code', 'timeZone', 'admin', 'pin', 'again'] as const;
@@ -9,14 +11,12 @@ export type SetupAnswers = Readonly<Record<SetupField, string>>;
 export type SetupFault = SetupField | 'pin-easy';
 export type SetupFaults = Readonly<Partial<Record<SetupField, SetupFault>>>;
 
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$/;
-
 /** What is wrong with each answer before the server is asked; it has the last word. */
 export function setupFaults(answers: SetupAnswers): SetupFaults {
   const { name, code, timeZone, admin, pin, again } = answers;
   return {
     ...(name === '' && { name: 'name' }),
-    ...(!CODE.test(code) && { code: 'code' }),
+    ...(!isPlaceCode(code.toUpperCase()) && { code: 'code' }),
     ...(!isTimeZone(timeZone) && { timeZone: 'timeZone' }),
     ...(admin === '' && { admin: 'admin' }),
     ...pinFault(pin),
@@ -38,14 +38,6 @@ const SERVER_FIELDS: ReadonlyMap<string, Exclude<SetupField, 'again'>> = new Map
 ]);
 
 function pinFault(pin: string): SetupFaults {
-  if (!/^\d{6}$/.test(pin)) return { pin: 'pin' };
+  if (!isPin(pin)) return { pin: 'pin' };
   return isEasyPin(pin) ? { pin: 'pin-easy' } : {};
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }

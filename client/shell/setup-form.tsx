@@ -1,4 +1,5 @@
 import { type FormEvent, type InputHTMLAttributes, useEffect, useId, useRef, useState } from 'react';
+import { PIN_LENGTH } from '../../shared/domain/access/pin.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -68,7 +69,7 @@ const PIN = {
   type: 'password',
   inputMode: 'numeric',
   autoComplete: 'new-password',
-  maxLength: 6,
+  maxLength: PIN_LENGTH,
   required: true,
 } satisfies InputHTMLAttributes<HTMLInputElement>;
 

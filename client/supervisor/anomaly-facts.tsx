@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { gtinOf, type LotKey, lotNumberOf, parseLotKey } from '../../shared/domain/lots/ids.ts';
 import { lotHref } from '../desk/address.ts';
 import type { AnomalyPage, AnomalyRow } from '../desk/answers.ts';
@@ -6,6 +5,7 @@ import { useDesk } from '../desk/desk.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { BinChip } from '../ui/chip.tsx';
 import { Code } from '../ui/code.tsx';
+import { type Fact, FactList } from '../ui/fact-list.tsx';
 import { useWords } from '../ui/words.tsx';
 import { LotLink } from './lot-parts.tsx';
 
@@ -18,7 +18,7 @@ export function Facts({ page: { anomaly, said } }: { page: AnomalyPage }) {
   const other = otherGoods(anomaly);
   const quantity = said.find(({ command }) => command === anomaly.openedBy)?.quantity ?? null;
   const item = (lot && items.get(gtinOf(lot))) ?? null;
-  const rows: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [words.say('age.lot'), lot && <LotLink href={lotHref(lot)} row={{ number: lotNumber ?? lot }} />],
     [words.say('age.item'), itemName],
     [words.say('age.quantity'), quantity !== null && telling.quantity(quantity, item)],
@@ -28,19 +28,7 @@ export function Facts({ page: { anomaly, said } }: { page: AnomalyPage }) {
     [words.say('anomaly-page.other-bin'), other.bin && <BinChip code={other.bin} />],
     [words.say('anomaly-page.stage'), words.say(`stage.${stage}`)],
   ];
-  return (
-    <dl className="facts">
-      {rows.map(
-        ([name, fact]) =>
-          fact && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{fact}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <FactList className="facts" facts={facts} />;
 }
 
 /** The lot these goods clash with, and its bin where that is another one. */

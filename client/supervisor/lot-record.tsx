@@ -1,6 +1,7 @@
 import type { LotPage } from '../desk/answers.ts';
 import { useTelling } from '../desk/use-telling.ts';
 import { Code } from '../ui/code.tsx';
+import { FactList } from '../ui/fact-list.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useWords } from '../ui/words.tsx';
 
@@ -20,17 +21,7 @@ export function LotRecord({ page: { lot, item, pallets } }: { page: LotPage }) {
   ] as const;
   return (
     <Panel title={words.say('lot-page.record')}>
-      <dl className="record">
-        {facts.map(
-          ([name, fact]) =>
-            fact && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{fact}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList className="record" facts={facts} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { isEasyPin } from '../../shared/domain/access/easy-pin.ts';
 import type { Role } from '../../shared/domain/access/matrix.ts';
+import { isEasyPin } from '../../shared/domain/access/pin.ts';
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import { uuidSchema } from '../../shared/wire/ids.ts';
 import { hashPin } from '../access/pin.ts';

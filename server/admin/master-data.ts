@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { isEasyPin } from '../../shared/domain/access/easy-pin.ts';
 import { ROLES, type Role } from '../../shared/domain/access/matrix.ts';
-import { BIN_KINDS, type BinKind, DEFAULT_WINDOWS, type Site } from '../../shared/domain/bins/bin.ts';
+import { isEasyPin, isPin } from '../../shared/domain/access/pin.ts';
+import { BIN_KINDS, type BinKind, DEFAULT_WINDOWS, isPlaceCode, type Site } from '../../shared/domain/bins/bin.ts';
+import { isTimeZone } from '../../shared/domain/engine/time.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import { parseBadge } from '../../shared/domain/scanning/our-codes.ts';
 import { binCodeSchema, gtinSchema } from '../../shared/wire/ids.ts';
 
 const words = z.string().trim().min(1).max(120);
-const code = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9._-]{0,19}$/, 'is 1–20 of A–Z, 0–9, . _ -');
+const code = z.string().trim().toUpperCase().refine(isPlaceCode, 'is 1–20 of A–Z, 0–9, . _ -');
 const hours = z.int().min(1).max(87_600);
 const storageClass = z.enum(['frozen', 'chill', 'ambient']);
 const days = z.int().min(0).max(3650);
@@ -92,7 +89,7 @@ export const badgeSchema = z.string().transform((text, context) => {
 });
 export const pinSchema = z
   .string()
-  .regex(/^\d{6}$/, 'is not 6 digits')
+  .refine(isPin, 'is not 6 digits')
   .refine((pin) => !isEasyPin(pin), 'is too easy to guess');
 
 const workerSchema = z
@@ -126,11 +123,3 @@ export const masterDataSchema = z
 
 export type MasterData = z.output<typeof masterDataSchema>;
 export type WorkerEntry = z.output<typeof workerSchema>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
-}

@@ -6,6 +6,7 @@ import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
 import { rowCodec } from '../stock/thing-rows.ts';
 import { IN_HAND, LOT, STOCK, UNCONFIRMED } from '../stock/thing-tables.ts';
+import { lastScanOf } from './last-scan-store.ts';
 import { type LifeEvent, type LifeRow, lifeEventOf } from './life-line.ts';
 
 export interface StandingRow extends StockRow {
@@ -54,11 +55,7 @@ export function lotPageStore(db: SqliteDatabase): (key: LotKey) => LotRecord | n
   const pallets = db.prepare<[string], Sscc>('SELECT sscc FROM pallet WHERE lot = ? ORDER BY sscc').pluck();
   const place = db.prepare<[string], { zone: string; kind: BinKind }>('SELECT zone, kind FROM bin WHERE code = ?');
   const workerName = db.prepare<[string], string>('SELECT name FROM worker WHERE id = ?').pluck();
-  const seenBy = db
-    .prepare<[string, number], string>(
-      "SELECT worker FROM ledger WHERE rev = (SELECT max(rev) FROM ledger_touch WHERE name = 'lot ' || ? AND at = ?)",
-    )
-    .pluck();
+  const seenBy = db.prepare<[string, number], string>(`SELECT worker FROM ledger WHERE rev = ${lastScanOf('?', '?')}`).pluck();
   const life = db.prepare<[string], LifeRow>(LIFE);
   const nameOf = (worker: string) => workerName.get(worker) ?? worker;
 

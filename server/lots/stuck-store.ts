@@ -4,6 +4,7 @@ import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import type { LotKey, LotNumber, Sscc } from '../../shared/domain/lots/ids.ts';
 import type { Quantity } from '../../shared/domain/lots/quantity.ts';
 import type { SqliteDatabase } from '../db/open-database.ts';
+import { lastScanOf } from './last-scan-store.ts';
 
 const HOUR = 3_600_000;
 
@@ -49,7 +50,7 @@ stuck AS (SELECT * FROM standing WHERE @now - since > windowMs ORDER BY since LI
 seen AS (
   SELECT stuck.*, iif(ledger.id IS NULL, claim,
     json_object('command', ledger.id, 'worker', worker, 'device', device, 'at', occurred_at, 'error', error)) AS scan
-  FROM stuck LEFT JOIN ledger ON ledger.rev = (SELECT max(rev) FROM ledger_touch WHERE name = 'lot ' || stuck.lot AND at = stuck.seenAt)
+  FROM stuck LEFT JOIN ledger ON ledger.rev = ${lastScanOf('stuck.lot', 'stuck.seenAt')}
 )
 SELECT seen.bin, zone, kind, walkOrder, seen.lot, pallet, quantity, waitsFor, since, windowMs, scan, @now - since AS dwellMs, lot.number, lot.expiry_on AS expiryOn, ifnull(item.name, '') AS name,
        ifnull(item.doc ->> 'unit', '') AS unit, ifnull(item.doc ->> 'decimals', 0) AS decimals,

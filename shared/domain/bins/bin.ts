@@ -50,6 +50,11 @@ export const DEFAULT_WINDOWS: Windows = {
   dispatchMissingHours: 24,
 };
 
+/** Whether a text is the code of a site or zone as it is printed, in capitals. */
+export function isPlaceCode(text: string): boolean {
+  return /^[A-Z0-9][A-Z0-9._-]{0,19}$/.test(text);
+}
+
 /** Mints a bin code, upper-casing it; null when it does not fit the printed form. */
 export function parseBinCode(text: string): BinCode | null {
   const code = text.trim().toUpperCase();

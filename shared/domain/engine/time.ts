@@ -47,6 +47,15 @@ export function dayInZone(at: EpochMs, timeZone: string): DayIso {
   return format.format(at) as DayIso;
 }
 
+/** Whether a name is one of the IANA time zones. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** The later of two instants; the second where the first is not known. */
 export function latest(a: EpochMs | undefined, b: EpochMs): EpochMs {
   return a !== undefined && a > b ? a : b;
