@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto';
 import { fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { aReadyPhone } from '../local/a-phone.contract.ts';
@@ -9,8 +8,6 @@ import { setThisPhone } from '../local/phone.ts';
 import { NOW, smallStore } from '../local/small-store.contract.ts';
 import { AskDestination } from './ask-destination.tsx';
 import type { Heard } from './flow.ts';
-
-afterEach(() => setThisPhone(null));
 
 function shipment(number: string, destination: string, startedAt: number): ViewChange {
   return {

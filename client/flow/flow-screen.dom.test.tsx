@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PICK, PUTAWAY } from '../floor/floor-flows.ts';
 import { aReadyPhone } from '../local/a-phone.contract.ts';
 import { setThisPhone } from '../local/phone.ts';
@@ -9,10 +8,6 @@ import type { Flow } from './flow.ts';
 import { FlowScreen } from './flow-screen.tsx';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOW }));
-afterEach(() => {
-  setThisPhone(null);
-  vi.useRealTimers();
-});
 
 /** A picker at work with a phone that has its stock; answers come from the list. */
 async function atWork(flow: Flow = PICK) {

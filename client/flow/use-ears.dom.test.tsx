@@ -1,7 +1,6 @@
-import 'fake-indexeddb/auto';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import type { ViewChange } from '../../shared/wire/feed.ts';
 import { PICK } from '../floor/floor-flows.ts';
@@ -11,8 +10,6 @@ import { setThisPhone } from '../local/phone.ts';
 import { lotOf, masters, PEAS, TODAY } from '../local/small-store.contract.ts';
 import { WordsProvider } from '../ui/words.tsx';
 import { useEars } from './use-ears.ts';
-
-afterEach(() => setThisPhone(null));
 
 /** The site, with a location number. */
 function atGln(gln: string): ViewChange {

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto';
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PICK } from '../floor/floor-flows.ts';
 import { aReadyPhone } from '../local/a-phone.contract.ts';
 import { setThisPhone } from '../local/phone.ts';
@@ -8,10 +7,6 @@ import { bin, lotOf, NOW } from '../local/small-store.contract.ts';
 import { useFlow } from './use-flow.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOW }));
-afterEach(() => {
-  setThisPhone(null);
-  vi.useRealTimers();
-});
 
 describe('a flow', () => {
   it('takes what is scanned while a deed is being saved for the next one', async () => {

@@ -1,13 +1,10 @@
-import 'fake-indexeddb/auto';
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aReadyPhone } from './a-phone.contract.ts';
 import { setThisPhone } from './phone.ts';
 import { binsOf, lotsNumbered, siteOf } from './questions.ts';
 import { aLot, lotChange, lotOf } from './small-store.contract.ts';
 import { fromView, useLocal } from './use-local.ts';
-
-afterEach(() => setThisPhone(null));
 
 async function atWork() {
   const ready = await aReadyPhone();

@@ -1,5 +1,5 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import { scanner as words } from '../../shared/words/en/scanner.ts';
 import { openCamera } from './camera.ts';
@@ -9,8 +9,6 @@ import type { ScannerSession } from './scanner-session.ts';
 import { ScannerView } from './scanner-view.tsx';
 import { NOTHING_SEEN } from './sightings.ts';
 import { KEY_GAP_MS } from './wedge.ts';
-
-afterEach(() => vi.useRealTimers());
 
 function sessionWith(devices: CameraDevices | undefined): ScannerSession {
   return {

@@ -1,22 +1,15 @@
-import 'fake-indexeddb/auto';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aPhone, keep, pick } from '../local/a-phone.contract.ts';
 import type { Phone } from '../local/phone.ts';
 import { setThisPhone } from '../local/phone.ts';
 import { readQrFrame, toQrFrames } from '../queue/qr-frames.ts';
-import { useQueueState } from '../queue/queue-state.ts';
 import { keepSeen } from '../queue/seen-frames.ts';
 import { squeezed } from '../queue/squeeze.ts';
 import { HandOverScreen } from './hand-over-screen.tsx';
 import { makeHandOver } from './make-hand-over.ts';
 import { QueueScreen } from './queue-screen.tsx';
 import { TakeOverScreen } from './take-over-screen.tsx';
-
-afterEach(() => {
-  setThisPhone(null);
-  useQueueState.setState(useQueueState.getInitialState());
-});
 
 async function phoneWith(scans: number): Promise<Phone> {
   const { phone } = await aPhone();

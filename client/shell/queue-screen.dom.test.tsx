@@ -1,23 +1,17 @@
-import 'fake-indexeddb/auto';
 import { act, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { aReadyPhone, keep, pick } from '../local/a-phone.contract.ts';
 import { setThisPhone } from '../local/phone.ts';
 import { NOW } from '../local/small-store.contract.ts';
 import { dexieQueue } from '../queue/dexie-queue.ts';
 import { keepVerdicts } from '../queue/inbox.ts';
-import { showQueue, showScan, useQueueState } from '../queue/queue-state.ts';
+import { showQueue, showScan } from '../queue/queue-state.ts';
 import { InboxScreen } from './inbox-screen.tsx';
 import { NotSavedScreen } from './not-saved-screen.tsx';
 import { QueueScreen } from './queue-screen.tsx';
 import { StatusStrip } from './status-strip.tsx';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOW }));
-afterEach(() => {
-  setThisPhone(null);
-  useQueueState.setState(useQueueState.getInitialState());
-  vi.useRealTimers();
-});
 
 async function phoneWithTwoPicks() {
   const ready = await aReadyPhone();

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto';
 import { render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { learnLanguage } from '../../shared/words/words.ts';
 import { aPhone } from '../local/a-phone.contract.ts';
 import { setThisPhone } from '../local/phone.ts';
@@ -15,8 +14,6 @@ beforeEach(async () => {
   phone = await aPhone();
   setThisPhone(phone.phone);
 });
-
-afterEach(() => setThisPhone(null));
 
 /** The worker’s shift ends at that moment; the phone’s clock stands at ten. */
 async function shown(expiresAt: number): Promise<HTMLElement> {
