@@ -94,7 +94,7 @@ async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, said: Said)
   return queue.writing(async () => {
     const current = await queue.lane();
     // An answer to a push from elsewhere in the lane moves nothing: somebody has moved on, or back, meanwhile.
-    const isElsewhere = current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq;
+    const isElsewhere = current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq || isOfAnother(current, lane, known);
     if (first && (isElsewhere || !(await first(queue, current)))) return current;
     const now = isElsewhere ? [] : await queue.reportsAfter(start.seq, taken.length);
     const headed = now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head }));
@@ -105,6 +105,11 @@ async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, said: Said)
     await queue.putLane(next);
     return next;
   });
+}
+
+/** Whether the lane came, since it was sent, to belong to another history than the one that answers. */
+function isOfAnother(current: Lane, sent: Lane, { epoch }: Known): boolean {
+  return current.epoch !== sent.epoch && current.epoch !== epoch;
 }
 
 /** Writes these reports, and whatever else of this phone's the word is on. */

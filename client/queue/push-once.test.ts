@@ -214,6 +214,22 @@ describe('a reset', () => {
     expect(await outbox.inbox.count()).toBe(0);
   });
 
+  it('is asked for again by a tab whose lane came to belong to the history before it', async () => {
+    const { outbox, server, push, slowPush } = await phoneWith(1);
+    server.faults.push((sent) => {
+      const ack = { epoch: 'e2', lane: sent.lane, seq: 1, rev: 3, chain: GENESIS, seal: 'new' };
+      return { ok: true, value: { kind: 'taken', epoch: 'e2', serverNow: NOW, ack, verdicts: [], rev: 3, durable: 0 } };
+    });
+    await slowPush(async () => {
+      const [id] = (await outbox.commands.toArray()).map((row) => row.id);
+      const verdict = { id: id as Verdict['id'], n: 1, rev: 1, outcome: 'recorded', flags: [], occurredAt: NOW, error: null } as const;
+      await keepVerdicts(dexieQueue(outbox), [{ ...verdict, effect: 'applied' }], 'e1');
+    });
+    expect(await laneOf(outbox)).toMatchObject({ epoch: 'e1', ackedSeq: 0 });
+    await push();
+    expect(server.pushes.at(-1)).toMatchObject({ epoch: 'e1', commands: [{ seq: 1 }] });
+  });
+
   it.each([0, 1, 2])('is obeyed as a whole or not at all by an app that is killed after %i writes', async (writes) => {
     const { outbox, server, push, dyingPush } = await phoneWith(2);
     await push();

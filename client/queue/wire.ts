@@ -8,7 +8,8 @@ export type Failure =
   | { readonly kind: 'unreachable'; readonly timedOut: boolean }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'session-expired' }
-  | { readonly kind: 'refused'; readonly field: string | null; readonly message: string }
+  /** `isUnknown`: the server has no such call, it is an older one. */
+  | { readonly kind: 'refused'; readonly field: string | null; readonly message: string; readonly isUnknown?: true }
   /** `requestId`: what the server's log knows this failure by. */
   | { readonly kind: 'server'; readonly message: string; readonly requestId?: string };
 
