@@ -56,6 +56,7 @@ describe('only our own answer counts', () => {
     ['an ended session', ours(401, 'UNAUTHORIZED'), { kind: 'session-expired' }],
     ['a refused field by its name', ours(400, 'BAD_REQUEST', 'badge'), { kind: 'refused', field: 'badge', message: 'A clear sentence.' }],
     ['a missing right', ours(403, 'FORBIDDEN'), { kind: 'refused', field: null, message: 'A clear sentence.' }],
+    ['a call it does not know', ours(404, 'NOT_FOUND'), { kind: 'refused', field: null, message: 'A clear sentence.', isUnknown: true }],
     ['a broken server', ours(500, 'INTERNAL_SERVER_ERROR'), { kind: 'server', message: 'A clear sentence.', requestId: 'r-1' }],
     ['a server that wants a pause', ours(429, 'TOO_MANY_REQUESTS'), { kind: 'server', message: 'A clear sentence.', requestId: 'r-1' }],
     ['a batch too large for it', ours(413, 'PAYLOAD_TOO_LARGE'), { kind: 'too-large' }],

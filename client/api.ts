@@ -80,7 +80,7 @@ function failureOf(error: unknown, timedOut: boolean): Failure {
   if (data.httpStatus >= 500 || data.httpStatus === 429) {
     return { kind: 'server', message: error.message, ...(data.requestId && { requestId: data.requestId }) };
   }
-  return { kind: 'refused', field: data.field ?? null, message: error.message };
+  return { kind: 'refused', field: data.field ?? null, message: error.message, ...(data.httpStatus === 404 && { isUnknown: true }) };
 }
 
 function isOurs(data: unknown): data is { httpStatus: number; field?: string | null; requestId?: string | null } {

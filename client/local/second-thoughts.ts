@@ -10,7 +10,7 @@ export async function hearSecondThoughts(queue: QueueStore, wire: Pick<Wire, 'se
   const { lane, epoch } = await queue.lane();
   for (let after: number | null = 0; after !== null; ) {
     const answer = await wire.secondThoughts({ lane, after });
-    if (!answer.ok) return answer.failure.kind === 'refused';
+    if (!answer.ok) return answer.failure.kind === 'refused' && answer.failure.isUnknown === true;
     await keepVerdicts(queue, answer.value.verdicts, answer.value.epoch ?? epoch);
     after = answer.value.next;
   }
