@@ -98,6 +98,16 @@ describe('the queue drains by itself', () => {
     await vi.waitFor(() => expect(batches.length).toBe(3));
   });
 
+  it('at once after a reset, however long the server was away before it said so; a second reset in a row is waited out', async () => {
+    const slow = { ...FAST, first: 60_000, most: 60_000, mostUnreachable: 1 };
+    const RESET = { kind: 'reset', reset: 'epoch' } as const;
+    const { drainer, batches } = drainerOver([DOWN, DOWN, DOWN, RESET, RESET, { kind: 'idle' }], slow);
+    drainer.wake();
+    await vi.waitFor(() => expect(batches.length).toBe(5));
+    await sleep(30);
+    expect(batches.length).toBe(5);
+  });
+
   it('and stops when told to', async () => {
     const { drainer, batches } = drainerOver([DOWN]);
     drainer.wake();

@@ -45,6 +45,7 @@ export function startDrainer(ports: DrainerPorts): Drainer {
   const { random = Math.random, delays = DELAYS } = ports;
   let batch = FIRST_BATCH;
   let failures = 0;
+  let wasReset = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   let again = false;
@@ -89,14 +90,15 @@ export function startDrainer(ports: DrainerPorts): Drainer {
     batch = nextBatch(tried, pushed);
     failures = isProgress(pushed) ? 0 : failures + 1;
     if (isProgress(pushed)) greeting = false;
-    // An answer that less would do is acted on at once: waiting would not make the same batch smaller.
-    return batch < tried && pushed.kind !== 'unreachable' ? 0 : pauseAfter(pushed);
+    const [isNewReset, isTooMuch] = [pushed.kind === 'reset' && !wasReset, batch < tried && pushed.kind !== 'unreachable'];
+    wasReset = pushed.kind === 'reset';
+    // What the server asks for is done at once: waiting makes neither the same batch smaller nor a reset more obeyed.
+    return isNewReset || isTooMuch ? 0 : pauseAfter(pushed);
   }
 
   function pauseAfter(pushed: Pushed): number {
     if (pushed.kind === 'idle') return delays.idle * (0.5 + random() / 2);
     if (pushed.kind === 'taken') return pushed.more ? 0 : delays.first * random();
-    if (pushed.kind === 'reset' && failures === 1) return 0;
     return random() * Math.min(mostAfter(pushed), delays.first * 2 ** Math.min(failures, 10));
   }
 
