@@ -3,30 +3,57 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Pulled } from './follow-server.ts';
 import { startPuller } from './puller.ts';
 
-const DELAYS = { poll: 60_000, relisten: 5 };
+const DELAYS = { poll: 60_000, relisten: 5, opening: 60_000 };
 
 let running: ReturnType<typeof startPuller> | undefined;
 afterEach(() => running?.stop());
 
-/** A phone whose line breaks `breaks` times, as soon as it listens, and whose every pull comes to the same. */
-function pullerOver(pulled: Pulled, breaks: number) {
-  let left = breaks;
-  const pull = vi.fn(async () => pulled);
-  const listen = (_poke: () => void, lost: () => void) => {
-    if (left-- > 0) setTimeout(lost);
+interface Line {
+  readonly poke: () => void;
+  readonly lost: () => void;
+}
+
+/** A phone whose pulls come to what `pulled` says, and every line it opened. */
+function pullerOver(pulled: () => Pulled, delays = DELAYS) {
+  const lines: Line[] = [];
+  const pull = vi.fn(async () => pulled());
+  const listen = (poke: () => void, lost: () => void) => {
+    lines.push({ poke, lost });
     return () => {};
   };
-  running = startPuller({ pull, listen, told: () => {}, random: () => 1, delays: DELAYS });
-  return pull;
+  const told = vi.fn();
+  running = startPuller({ pull, listen, told, random: () => 1, delays });
+  return { pull, lines, told, wake: running.wake };
 }
 
 it('asks at once when the line breaks: the server may have been put back from a backup', async () => {
-  const pull = pullerOver({ kind: 'current' }, 1);
+  const { pull, lines } = pullerOver(() => ({ kind: 'current' }));
+  lines[0]?.lost();
   await vi.waitFor(() => expect(pull).toHaveBeenCalledTimes(1));
 });
 
-it('asks by the poll alone while the shift is over, however often it cannot listen', async () => {
-  const pull = pullerOver({ kind: 'session-expired' }, 1000);
-  await sleep(100);
-  expect(pull).toHaveBeenCalledTimes(1);
+it('takes a line that never opens for a broken one: it asks, and listens anew', async () => {
+  const { pull, lines } = pullerOver(() => ({ kind: 'current' }), { ...DELAYS, opening: 10 });
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(1));
+  expect(pull).toHaveBeenCalled();
+});
+
+it('leaves a line alone that has opened, however quiet it is', async () => {
+  const { lines } = pullerOver(() => ({ kind: 'current' }), { ...DELAYS, opening: 10 });
+  lines[0]?.poke();
+  await sleep(50);
+  expect(lines).toHaveLength(1);
+});
+
+it('rests while the shift is over, but for the poll, and listens again once somebody has signed in', async () => {
+  let kind: 'session-expired' | 'current' = 'session-expired';
+  const { pull, lines, told, wake } = pullerOver(() => ({ kind }));
+  wake();
+  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+  lines[0]?.lost();
+  await sleep(50);
+  expect([pull.mock.calls.length, lines.length]).toEqual([1, 1]);
+  kind = 'current';
+  wake();
+  await vi.waitFor(() => expect(lines).toHaveLength(2));
 });

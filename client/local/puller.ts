@@ -1,5 +1,6 @@
 import type { Wire } from '../queue/wire.ts';
 import type { Pulled } from './follow-server.ts';
+import { keepListening, type ListeningDelays } from './keep-listening.ts';
 
 export interface PullerPorts {
   /** One pull; null: another tab is at it. */
@@ -10,13 +11,13 @@ export interface PullerPorts {
   readonly delays?: PullDelays;
 }
 
-/** All ms: the poll that needs no poke, and how long after a broken line to listen again. */
-export interface PullDelays {
+/** All ms. */
+export interface PullDelays extends ListeningDelays {
+  /** The pull that needs no poke. */
   readonly poll: number;
-  readonly relisten: number;
 }
 
-const DELAYS: PullDelays = { poll: 30_000, relisten: 5000 };
+const DELAYS: PullDelays = { poll: 30_000, relisten: 5000, opening: 6000 };
 
 /** Answers to a pull after which only a push tells where this phone stands. */
 const ASKS_FOR_A_PUSH: ReadonlySet<Pulled['kind']> = new Set(['reset', 'session-expired', 'refused']);
@@ -36,8 +37,6 @@ export function callsForGreeting(pulled: Pulled): boolean {
 export function startPuller(ports: PullerPorts): { wake: () => void; stop: () => void } {
   const { random = Math.random, delays = DELAYS } = ports;
   let poll: ReturnType<typeof setTimeout> | undefined;
-  let relisten: ReturnType<typeof setTimeout> | undefined;
-  let hangUp = (): void => {};
   let running = false;
   let again = false;
   let stopped = false;
@@ -45,7 +44,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
 
   async function run(): Promise<void> {
     again = true;
-    if (running) return;
+    if (running || stopped) return;
     running = true;
     clearTimeout(poll);
     while (again && !stopped) again = await step().catch(() => false);
@@ -59,31 +58,27 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
     const pulled = await ports.pull().catch((error): Pulled => ({ kind: 'server', message: String(error) }));
     if (pulled) {
       shiftIsOver = pulled.kind === 'session-expired';
+      if (pulled.kind === 'current' && !stopped) line.resume();
       ports.told(pulled);
     }
     return again || pulled?.kind === 'reset';
   }
 
-  function listen(): void {
-    hangUp = ports.listen(
-      () => void run(),
-      () => {
-        hangUp();
-        clearTimeout(relisten);
-        if (!stopped && !shiftIsOver) void run();
-        if (!stopped) relisten = setTimeout(listen, delays.relisten * (0.4 + random() * 0.6));
-      },
-    );
-  }
-
-  listen();
+  const line = keepListening({
+    listen: ports.listen,
+    poke: () => void run(),
+    lost: () => {
+      if (!shiftIsOver) void run();
+    },
+    isWorthIt: () => !shiftIsOver,
+    ...{ random, delays },
+  });
   return {
     wake: () => void run(),
     stop: () => {
       stopped = true;
-      hangUp();
+      line.stop();
       clearTimeout(poll);
-      clearTimeout(relisten);
     },
   };
 }

@@ -48,7 +48,7 @@ async function world() {
     clock: createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' }),
     databases: disk,
     drainDelays: { idle: 30, first: 10, most: 40, mostUnreachable: 20, mostSilent: 5, hung: 1000 },
-    pullDelays: { poll: 30, relisten: 10 },
+    pullDelays: { poll: 30, relisten: 10, opening: 1000 },
   };
   const start = async () => {
     running = await startQueue(ports);
