@@ -5,7 +5,7 @@ import type { QueuedReport } from './queued-report.ts';
 
 /**
  * Wraps a report the server cannot read, so that the next one gets through: what is sent in its place carries it
- * unread as text, and the server parks a kind it does not know for a person. The report itself stays as it was.
+ * unread as text, and the server parks it until a person, or a newer server that reads it, sees to it. The report itself stays as it was.
  */
 export async function quarantine({ queue, sha256 }: QueueHost, { seq, id, body }: QueuedReport, why: string): Promise<void> {
   const sent: CommandBody = {

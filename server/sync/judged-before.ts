@@ -4,6 +4,7 @@ import { commandBodySchema } from '../../shared/wire/envelope.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { JudgedBefore } from '../stock/load-slice.ts';
 import { decodeCommand } from './decode.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /**
  * A command on record with its latest judgement, and those of what undid it, as an undo needs them. What cannot be read
@@ -19,7 +20,7 @@ export function judgedBefore(ledger: Ledger): JudgedBefore {
 function recordedAs(ledger: Ledger, id: string): Judged | null {
   const recorded = ledger.recorded(id);
   if (!recorded) return null;
-  const body = commandBodySchema.safeParse(JSON.parse(recorded.body));
+  const body = commandBodySchema.safeParse(unwrapped(JSON.parse(recorded.body)));
   if (!body.success) return null;
   const { command } = decodeCommand(body.data, recorded.device);
   return command && { command, at: recorded.occurredAt, effects: recorded.effects };

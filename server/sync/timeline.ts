@@ -12,6 +12,7 @@ import { reportContext } from './judge-report.ts';
 import { type RolesOf, rolesIn } from './people.ts';
 import type { Placed } from './report.ts';
 import type { SyncParts } from './sync-parts.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** One act of the ledger's timeline: a report that has just come in, or one on record. */
 export interface LedgerAct extends TimelineAct {
@@ -67,8 +68,9 @@ export function recordedAct(parts: SyncParts, timeZone: string, recorded: Record
  * the second stands as it was parked.
  */
 function readable({ id, body, verdict }: RecordedAct): CommandBody | null {
-  if (verdict.outcome !== 'parked') return JSON.parse(body);
-  const read = commandBodySchema.safeParse(JSON.parse(body));
+  const meant = unwrapped(JSON.parse(body));
+  if (verdict.outcome !== 'parked') return meant as CommandBody;
+  const read = commandBodySchema.safeParse(meant);
   return read.success && read.data.id === id ? read.data : null;
 }
 

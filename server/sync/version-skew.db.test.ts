@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalJson, GENESIS, headSignatureText, laneHeadText } from '../../shared/wire/canonical.ts';
-import { commandBodySchema } from '../../shared/wire/envelope.ts';
+import { type CommandBody, commandBodySchema } from '../../shared/wire/envelope.ts';
 import { kindVersionOf, type UpCasters } from '../../shared/wire/up-cast.ts';
 import { OLDEST_PROTOCOL, PROTOCOL, SPOKEN } from '../../shared/wire/versions.ts';
 import { decodeCommand } from './decode.ts';
-import { openPaperStore, PEAS, paperPhone, peas, sha256, signed, taken } from './paper-phone.contract.ts';
+import { NOON, openPaperStore, PEAS, paperPhone, peas, sha256, signed, taken } from './paper-phone.contract.ts';
 
 let paper: ReturnType<typeof openPaperStore>;
 let phone: ReturnType<typeof paperPhone>;
@@ -68,6 +69,35 @@ describe('a phone with a newer app', () => {
     const newer = signedBody({ v: 2, meaning: 'nobody here knows' });
     expect(taken(phone.send([newer.envelope], newer.push))[0]).toMatchObject({ outcome: 'parked', broke: { code: 'kind-unknown' } });
     expect(bodyKept()).toMatchObject({ v: 2, meaning: 'nobody here knows' });
+  });
+
+  describe('whose report an older server did not read at all, so that it came as text', () => {
+    const outcomes = () => paper.store.db.prepare('SELECT outcome FROM judgement ORDER BY rev').pluck().all();
+
+    /** Sends a receipt as text, the only report of its lane. */
+    function sendWrapped(textOf: (meant: CommandBody) => string) {
+      const { lane: _lane, seq: _seq, hash: _hash, ...meant } = receive();
+      const wrapper = { ...meant, kind: 'unreadable', payload: { why: 'scans: too many', body: textOf(meant) } };
+      return phone.send(phone.rekey(randomUUID(), [{ ...receive(), ...wrapper }]));
+    }
+
+    test('has it judged for what it says by a server that reads it', () => {
+      expect(taken(sendWrapped(canonicalJson))[0]).toMatchObject({ outcome: 'parked', broke: { code: 'kind-unknown' } });
+      expect(paper.store.sync.sweepNow(NOON)).toBe(1);
+      expect(outcomes()).toContain('recorded');
+      expect(paper.store.db.prepare('SELECT sum(quantity) FROM stock').pluck().get()).toBe(40);
+      expect(paper.store.sync.sweepNow(NOON)).toBe(0);
+    });
+
+    test.each<[string, (meant: CommandBody) => string]>([
+      ['another report than it was sent as', (meant) => canonicalJson({ ...meant, id: '0190f3c0-0000-7000-8000-00000000ffff' })],
+      ['what this server does not read either', (meant) => canonicalJson({ ...meant, told: null })],
+      ['no report at all', () => 'torn'],
+    ])('leaves it parked when it carries %s', (_, textOf) => {
+      sendWrapped(textOf);
+      expect(paper.store.sync.sweepNow(NOON)).toBe(0);
+      expect(outcomes()).toEqual(['parked']);
+    });
   });
 
   const bodyKept = () => JSON.parse(String(paper.store.db.prepare('SELECT body FROM ledger ORDER BY rev LIMIT 1').pluck().get()));
