@@ -2,6 +2,7 @@ import { Breach } from './breach.ts';
 import { type Bug, heal, newWorld, SOUND, takeStep, type World } from './history.ts';
 import { checkHealed, checkShown } from './oracle.ts';
 import { checkAnyOrder } from './order-oracle.ts';
+import type { SimPhone } from './sim-phone.ts';
 import type { Step } from './steps.ts';
 
 /** One history in so many is told to fresh servers in other orders. */
@@ -11,11 +12,12 @@ const NO_FAULT = { fault: 'none', after: 0, call: 0 } as const;
 /** Lives one history to its end, and heals it. Returns what was breached; null when all held. */
 export async function live(seed: number, steps: readonly Step[], bug: Bug = SOUND): Promise<string | null> {
   const world = newWorld(seed, bug);
+  const checked: Checked = new Map();
   try {
     for (const phone of world.phones) await phone.pull(0, NO_FAULT);
     for (const step of steps) {
       await takeStep(world, step);
-      checkAfter(world, step);
+      checkAfter(world, step, checked);
     }
     await heal(world);
     checkHealed(world);
@@ -27,8 +29,20 @@ export async function live(seed: number, steps: readonly Step[], bug: Bug = SOUN
   }
 }
 
-function checkAfter(world: World, step: Step): void {
+function checkAfter(world: World, step: Step, checked: Checked): void {
   if (!('on' in step)) return;
   const phone = world.phones[step.on.phone];
-  if (phone && !phone.isDead()) checkShown(world, phone);
+  if (!phone || phone.isDead() || phone.isBusy() || phone.isBroken()) return;
+  const now = lookedAt(world, phone);
+  const last = checked.get(phone);
+  if (last?.every((each, n) => each === now[n])) return;
+  checkShown(world, phone);
+  checked.set(phone, now);
+}
+
+/** All that `checkShown` looks at, as it was when it last found nothing: each replaced, or counted, with every change. */
+type Checked = Map<SimPhone, readonly unknown[]>;
+
+function lookedAt({ server }: World, { home }: SimPhone): readonly unknown[] {
+  return [home.queue.state(), home.copies.now()?.state(), server.disk(), server.disk().changes()];
 }

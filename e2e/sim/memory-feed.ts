@@ -1,8 +1,9 @@
+import type { JudgementRow } from '../../server/ledger/ledger.ts';
 import { type ChangeFeed, type FeedRow, feedLink } from '../../server/sync/change-feed.ts';
 import { GENESIS } from '../../shared/wire/canonical.ts';
 import type { FeedEntry } from '../../shared/wire/feed.ts';
 import type { MemoryDisk } from './memory-disk.ts';
-import { ledgerTables } from './memory-ledger.ts';
+import { ledgerTables, wordOf } from './memory-ledger.ts';
 import { Forbidden } from './memory-stock.ts';
 
 interface Entry {
@@ -42,18 +43,31 @@ export function memoryFeed(disk: MemoryDisk): ChangeFeed {
       for (let rev = Math.max(after + 1, oldest()); rev <= newest(); rev++) {
         const entry = entries.get(rev);
         if (!entry) break;
-        const verdict = judgements.get(rev)?.verdict;
-        bytes += entry.row.changes.length + (verdict?.length ?? 0);
+        const judged = judgements.get(rev);
+        bytes += entry.row.changes.length + (judged?.verdict.length ?? 0);
         if (page.length > 0 && bytes > maxBytes) break;
-        page.push(entryOf(entry, verdict));
+        page.push(entryOf(entry, judged));
       }
       return page;
     },
   };
 }
 
-function entryOf({ row: { rev, lane, seq, changes }, chain }: Entry, verdict: string | undefined): FeedEntry {
-  const entry = { rev, chain, changes: JSON.parse(changes) };
-  if (lane === null || seq === null || verdict === undefined) return entry;
-  return { ...entry, lane, seq, verdict: JSON.parse(verdict) };
+function entryOf(entry: Entry, judged: JudgementRow | undefined): FeedEntry {
+  const { row, chain } = entry;
+  const { rev, lane, seq } = row;
+  const told = { rev, chain, changes: changesOf(entry) };
+  if (lane === null || seq === null || judged === undefined) return told;
+  return { ...told, lane, seq, verdict: wordOf(judged).verdict };
+}
+
+const changesByEntry = new WeakMap<Entry, FeedEntry['changes']>();
+
+/** What an entry tells. It never changes, so its text is read once, whoever pulls it. */
+function changesOf(entry: Entry): FeedEntry['changes'] {
+  const known = changesByEntry.get(entry);
+  if (known) return known;
+  const changes: FeedEntry['changes'] = JSON.parse(entry.row.changes);
+  changesByEntry.set(entry, changes);
+  return changes;
 }

@@ -6,10 +6,11 @@ import { Forbidden } from './memory-stock.ts';
 
 /** Lanes and their numbers in memory. */
 export function memoryLanes(disk: MemoryDisk): LaneStore {
-  const { lanes, places } = laneTables(disk);
+  const { lanes, places, placesByLane } = laneTables(disk);
   const carriages = disk.table<string, Lane>('carriage');
   const { rows, latest, judgements, revOfNth } = ledgerTables(disk);
-  const placesOf = (lane: string) => [...places.values()].filter((place) => place.lane === lane).sort((a, b) => a.seq - b.seq);
+  /** In the order of their numbers. */
+  const placesOf = (lane: string) => placesByLane.get(lane) ?? [];
   const save = ({ id, device, lastSeq, head }: Lane) => lanes.set(id, { id, device: lanes.get(id)?.device ?? device, lastSeq, head });
   /** Judgements of an act after its first, in order. */
   const laterOn = (id: string): JudgementRow[] => {
@@ -33,11 +34,17 @@ export function memoryLanes(disk: MemoryDisk): LaneStore {
     place: (place) => {
       if (places.has(`${place.lane} ${place.seq}`)) throw new Forbidden(`${place.seq} of lane ${place.lane} is taken`);
       places.set(`${place.lane} ${place.seq}`, place);
+      placesByLane.set(
+        place.lane,
+        [...placesOf(place.lane), place].sort((a, b) => a.seq - b.seq),
+      );
     },
     lastOf: (lane) => {
-      const acts = placesOf(lane).flatMap(({ ledgerRev }) => rows.get(ledgerRev) ?? []);
-      const last = acts.findLast(({ kind }) => kind !== 'scans-lost');
-      return last ? { at: last.occurredAt, id: last.id } : null;
+      for (const { ledgerRev } of placesOf(lane).toReversed()) {
+        const act = rows.get(ledgerRev);
+        if (act && act.kind !== 'scans-lost') return { at: act.occurredAt, id: act.id };
+      }
+      return null;
     },
     placeAt: (lane, seq) => places.get(`${lane} ${seq}`) ?? null,
     secondThoughts: (lane, after, most) => {
@@ -48,12 +55,16 @@ export function memoryLanes(disk: MemoryDisk): LaneStore {
     },
     ackAt: (lane, rev) => {
       let last = 0;
-      for (const place of places.values()) if (place.lane === lane && place.uptoRev <= rev && place.seq > last) last = place.seq;
+      for (const { seq, uptoRev } of placesOf(lane)) if (uptoRev <= rev) last = seq;
       return last;
     },
   };
 }
 
 export function laneTables(disk: MemoryDisk) {
-  return { lanes: disk.table<string, Lane>('lane'), places: disk.table<string, Place>('lane-place') };
+  return {
+    lanes: disk.table<string, Lane>('lane'),
+    places: disk.table<string, Place>('lane-place'),
+    placesByLane: disk.table<string, readonly Place[]>('lane-places'),
+  };
 }

@@ -1,10 +1,8 @@
 import type { JudgedOrder, RecordedAct } from '../../server/ledger/judged-order.ts';
-import type { Position } from '../../shared/domain/engine/fold.ts';
-import { comesBefore } from '../../shared/domain/engine/fold.ts';
 import { gtinOf } from '../../shared/domain/lots/ids.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { MemoryDisk } from './memory-disk.ts';
-import { ledgerTables } from './memory-ledger.ts';
+import { ledgerTables, wordOf } from './memory-ledger.ts';
 import { stockTables } from './memory-stock.ts';
 
 /** Lots without a date go last. */
@@ -12,27 +10,23 @@ const LAST_DAY = '9999-12-31';
 
 /** The ledger in judged order, from memory. */
 export function memoryOrder(disk: MemoryDisk): JudgedOrder {
-  const { rows, latest, judgements, touched } = ledgerTables(disk);
+  const { rows, latest, touched, newest } = ledgerTables(disk);
   const { stock, lot, departure } = stockTables(disk);
   const actAt = (rev: number): RecordedAct[] => {
     const row = rows.get(rev);
     const judged = row && latest.get(row.id);
     if (!row || !judged) return [];
-    const { n, verdict, effects, judgedAt = null } = judged;
-    return [{ ...row, n, judgedAt, verdict: JSON.parse(verdict), effects: JSON.parse(effects) }];
+    const { n, judgedAt = null } = judged;
+    return [{ ...row, n, judgedAt, ...wordOf(judged) }];
   };
   const isParked = (id: string) => latest.get(id)?.outcome === 'parked';
   const revsTouching = (names: readonly string[], from: number) => {
     const revs = new Set<number>();
-    for (const { name, at, rev } of touched.values()) if (at >= from && names.includes(name)) revs.add(rev);
+    for (const name of names) for (const { at, rev } of touched.get(name) ?? []) if (at >= from) revs.add(rev);
     return [...revs];
   };
   return {
-    newest: () => {
-      const own = [...rows.values()].map(({ occurredAt: at, id }) => ({ at, id }));
-      const later = [...judgements.values()].flatMap(({ judgedAt: at, command: id }) => (at ? { at, id } : []));
-      return [...own, ...later].reduce<Position | null>((last, each) => (last && comesBefore(each, last) ? last : each), null);
-    },
+    newest: () => newest.get('newest') ?? null,
     touching: revsTouching,
     acts: (revs) => [...new Set(revs)].flatMap(actAt),
     lotsAhead: (picked, from) => {

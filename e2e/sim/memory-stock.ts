@@ -35,8 +35,16 @@ export function memoryStock(disk: MemoryDisk, masters: MasterStore, judgedBefore
 
 type Tables = { readonly [T in PlainName | 'stock']: Table<string, Things[T]> };
 
+const tablesOf = new WeakMap<MemoryDisk, Tables>();
+
 /** The stock's tables, by kind of thing. */
 export function stockTables(disk: MemoryDisk): Tables {
+  const tables = tablesOf.get(disk) ?? openTables(disk);
+  tablesOf.set(disk, tables);
+  return tables;
+}
+
+function openTables(disk: MemoryDisk): Tables {
   return {
     stock: disk.table('stock'),
     lot: disk.table('lot'),

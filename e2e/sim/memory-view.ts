@@ -81,7 +81,7 @@ export function memoryView(from: ViewState = EMPTY): MemoryView {
       if (effects.length > 0) state = { ...state, overlay: [...state.overlay, ...effects] };
     },
     clearOverlay: async () => {
-      state = { ...state, overlay: [] };
+      if (state.overlay.length > 0) state = { ...state, overlay: [] };
     },
     actsAfter: async (seq) => state.acts.filter((act) => act.seq > seq),
     putActs: async (acts) => {

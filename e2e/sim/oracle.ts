@@ -5,7 +5,7 @@ import type { ReportBody } from '../../client/queue/report-body.ts';
 import type { JudgementRow } from '../../server/ledger/ledger.ts';
 import { decide } from '../../shared/domain/engine/decide.ts';
 import { type Effect, THING_NAMES } from '../../shared/domain/engine/effect.ts';
-import { applyEffects, type Slice, thingsIn } from '../../shared/domain/engine/slice.ts';
+import { applyEffects, isSame, type Slice, thingsIn } from '../../shared/domain/engine/slice.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Cursor, Receipt } from '../../shared/wire/push.ts';
 import { breach } from './breach.ts';
@@ -80,10 +80,8 @@ function effectsOf(slice: Slice, body: ReportBody, known: Parameters<typeof cont
 function firstDifference(a: Slice, b: Slice): string | null {
   for (const thing of THING_NAMES) {
     const [mine, theirs] = [thingsIn(a, thing), thingsIn(b, thing)];
-    for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
-      const [one, other] = [mine.get(key), theirs.get(key)];
-      if (one !== other && JSON.stringify(one) !== JSON.stringify(other)) return `${thing} ${key}`;
-    }
+    for (const [key, one] of mine) if (!isSame(one, theirs.get(key))) return `${thing} ${key}`;
+    for (const key of theirs.keys()) if (!mine.has(key)) return `${thing} ${key}`;
   }
   return null;
 }

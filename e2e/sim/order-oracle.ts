@@ -1,7 +1,7 @@
 import { nextHead } from '../../server/ledger/chain.ts';
 import type { LedgerRow } from '../../server/ledger/ledger.ts';
 import { THING_NAMES, type ThingName } from '../../shared/domain/engine/effect.ts';
-import { type Slice, thingsIn } from '../../shared/domain/engine/slice.ts';
+import { isSame, type Slice, thingsIn } from '../../shared/domain/engine/slice.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { GENESIS, headSignatureText } from '../../shared/wire/canonical.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
@@ -89,9 +89,8 @@ function pushOf(
 function firstDifference(a: Slice, b: Slice): string | null {
   for (const thing of STOCK) {
     const [mine, theirs] = [thingsIn(a, thing), thingsIn(b, thing)];
-    for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
-      if (JSON.stringify(mine.get(key)) !== JSON.stringify(theirs.get(key))) return `${thing} ${key}`;
-    }
+    for (const [key, one] of mine) if (!isSame(one, theirs.get(key))) return `${thing} ${key}`;
+    for (const key of theirs.keys()) if (!mine.has(key)) return `${thing} ${key}`;
   }
   return null;
 }

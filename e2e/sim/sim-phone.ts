@@ -41,6 +41,14 @@ interface App {
   greeting: boolean;
   batch: number;
   pushing: boolean;
+  readonly stores: Stores;
+}
+
+/** The disk as an app has it. */
+interface Stores {
+  readonly queue: QueueStore;
+  readonly view: () => ViewStore | null;
+  readonly copies: Copies;
 }
 
 const FIRST_BATCH = 4;
@@ -77,12 +85,15 @@ export interface Surroundings {
   readonly bug: PhoneBug;
 }
 
-/** The disk as an app has it: it may be killed before any write, and a planted bug may sit in between. */
-function storesOf({ queue, copies }: Home, bug: PhoneBug, app: App): { queue: QueueStore; view: () => ViewStore | null; copies: Copies } {
+/** An app may be killed before any write, and a planted bug may sit between it and the disk. */
+function storesOf({ queue, copies }: Home, bug: PhoneBug, app: Mortal): Stores {
   const keptIn = mortal(queue, app);
+  const views = new WeakMap<ViewStore, ViewStore>();
   const viewIn = (view: ViewStore | null): ViewStore | null => {
-    const here = view && mortal(view, app);
-    return here && (bug.view?.(here) ?? here);
+    if (!view) return null;
+    const keptView = views.get(view) ?? mortal(view, app);
+    views.set(view, keptView);
+    return bug.view?.(keptView) ?? keptView;
   };
   return {
     queue: bug.queue?.(keptIn) ?? keptIn,
@@ -104,9 +115,8 @@ function storesOf({ queue, copies }: Home, bug: PhoneBug, app: App): { queue: Qu
 }
 
 /** One push, as the drainer makes it. */
-async function pushFrom(home: Home, { line, bug, clock, app, treatment }: Pushing): Promise<Pushed> {
-  const { deviceId, copies } = home;
-  const { queue, view } = storesOf(home, bug, app);
+async function pushFrom({ deviceId, copies }: Home, { line, bug, clock, app, treatment }: Pushing): Promise<Pushed> {
+  const { queue, view } = app.stores;
   const plain: Pusher = {
     queue,
     signatory: async () => ({ deviceId, sign: async (text) => signText(deviceId, text) }),
@@ -142,13 +152,14 @@ interface Pushing extends Surroundings {
 /** A phone on a disk in memory; its queue and its following of the server are the product's own code. */
 export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId[] = []): SimPhone {
   const { line, time, bug } = surroundings;
-  let apps: readonly [App, App] = [freshApp(), freshApp()];
+  const bothApps = (): readonly [App, App] => [freshApp(home, bug), freshApp(home, bug)];
+  let apps = bothApps();
   let clock = createClock(time);
   let dead = false;
   let pulling = false;
   const appAt = (tab: number): App => apps[tab === 0 ? 0 : 1];
   const layOver = async (app: App) => {
-    const { queue, view } = storesOf(home, bug, app);
+    const { queue, view } = app.stores;
     const here = view();
     if (here) await layPending(queue, here);
   };
@@ -163,7 +174,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
     scan: async (tab, body) => {
       const app = appAt(tab);
       if (!app.alive) return;
-      const { id } = await keepReport(storesOf(home, bug, app).queue, await unnumbered(sha256, body));
+      const { id } = await keepReport(app.stores.queue, await unnumbered(sha256, body));
       kept.push(id);
       await layOver(app);
     },
@@ -179,7 +190,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
       const app = appAt(tab);
       if (pulling || !app.alive) return null;
       pulling = true;
-      const { queue, copies } = storesOf(home, bug, app);
+      const { queue, copies } = app.stores;
       const wire = line.wire(treatment, () => app.alive);
       const pulled = await pullOnce(home, { queue, copies, wire, clock, told: () => {} }).finally(() => {
         pulling = false;
@@ -189,7 +200,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
     },
     restart: async () => {
       for (const app of apps) app.alive = false;
-      apps = [freshApp(), freshApp()];
+      apps = bothApps();
       clock = createClock(time);
       pulling = false;
       await layOver(apps[0]);
@@ -215,16 +226,19 @@ export function freshHome(deviceId: string, lane: string): Home {
   return { deviceId, queue: memoryQueue(lane), copies: memoryCopies(), notes: new Set() };
 }
 
-function freshApp(): App {
-  return { alive: true, writesLeft: Number.POSITIVE_INFINITY, greeting: true, batch: FIRST_BATCH, pushing: false };
+function freshApp(home: Home, bug: PhoneBug): App {
+  const app = { alive: true, writesLeft: Number.POSITIVE_INFINITY, greeting: true, batch: FIRST_BATCH, pushing: false };
+  return Object.assign(app, { stores: storesOf(home, bug, app) });
 }
 
-function alive(app: App): void {
+type Mortal = Pick<App, 'alive' | 'writesLeft'>;
+
+function alive(app: Mortal): void {
   if (!app.alive) throw new Killed();
 }
 
 /** A store as an app has it that may be killed: before each write it may turn out to have been. */
-function mortal<S extends { writing<T>(work: () => Promise<T>): Promise<T> }>(store: S, app: App): S {
+function mortal<S extends { writing<T>(work: () => Promise<T>): Promise<T> }>(store: S, app: Mortal): S {
   return {
     ...store,
     writing: async <T>(work: () => Promise<T>): Promise<T> => {

@@ -85,8 +85,7 @@ export function simServer(dice: Dice, now: () => EpochMs, bug: ServerBug = {}): 
     const sync = openSync(parts, () => new Set());
     return { disk, parts, sync: bug.sync?.(sync, parts) ?? sync, sealer: sound.sealer };
   };
-  let server = open(memoryDisk());
-  furnish(server.parts, server.sync);
+  let server = open(memoryDisk(FURNISHED));
   let backup: Backup = server.disk.backUp();
   return {
     push: (push) => answer(() => server.sync.push(pushSchema.parse(push), push, now())),
@@ -127,18 +126,24 @@ const NONE_WIPED: SyncParts['phones'] = {
   openAnomalies: () => [],
 };
 
-function furnish({ masters }: SyncParts, sync: Sync): void {
+/** What every server begins with. A disk never changes what it was given, so it is put together once. */
+const FURNISHED: Backup = furnished();
+
+function furnished(): Backup {
+  const disk = memoryDisk();
+  const masters = memoryMasters(disk);
   masters.save('site', SITE);
   masters.save('zone', ZONE);
   masters.save('item', ITEM);
   for (const bin of BINS) masters.save('bin', bin);
-  sync.publish([
+  takePen(memoryLedger(disk), memoryFeed(disk)).publish([
     { thing: 'site', key: SITE.code, after: SITE },
     { thing: 'zone', key: ZONE.code, after: ZONE },
     { thing: 'item', key: ITEM.gtin, after: ITEM },
     { thing: 'worker', key: WORKER.id, after: WORKER },
     ...BINS.map((bin) => ({ thing: 'bin' as const, key: bin.code, after: bin })),
   ]);
+  return disk.backUp();
 }
 
 function refuseTheUnwritable<T extends readonly { thing: string; key: string }[]>(effects: T): T {

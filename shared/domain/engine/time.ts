@@ -32,19 +32,37 @@ export function addDays(day: DayIso, count: number): DayIso {
   return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10) as DayIso;
 }
 
-const formatByZone = new Map<string, Intl.DateTimeFormat>();
+/** Zones differ from UTC by whole quarters of an hour, so within one no day begins. */
+const QUARTER_HOUR_MS = 900_000;
+
+/** A zone's calendar, and what it last said: asking it costs as much as a rule, and most is asked of one and the same hour. */
+interface ZoneDays {
+  readonly format: Intl.DateTimeFormat;
+  quarter: number;
+  day: DayIso;
+}
+
+const daysByZone = new Map<string, ZoneDays>();
 
 /**
  * The calendar day it is at a site at an instant: 12:30Z on 20 November is already the 21st in Auckland.
  * `timeZone` is an IANA name; an unknown one throws a RangeError (settings refuse it before it gets here).
  */
 export function dayInZone(at: EpochMs, timeZone: string): DayIso {
-  let format = formatByZone.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formatByZone.set(timeZone, format);
+  const days = daysByZone.get(timeZone) ?? daysOf(timeZone);
+  const quarter = Math.floor(at / QUARTER_HOUR_MS);
+  if (days.quarter !== quarter) {
+    days.day = days.format.format(at) as DayIso;
+    days.quarter = quarter;
   }
-  return format.format(at) as DayIso;
+  return days.day;
+}
+
+function daysOf(timeZone: string): ZoneDays {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const days: ZoneDays = { format, quarter: Number.NaN, day: '' as DayIso };
+  daysByZone.set(timeZone, days);
+  return days;
 }
 
 /** Whether a name is one of the IANA time zones. */
