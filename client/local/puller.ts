@@ -2,7 +2,7 @@ import type { Wire } from '../queue/wire.ts';
 import type { Pulled } from './follow-server.ts';
 
 export interface PullerPorts {
-  /** One pull; null: another tab is at it. */
+  /** One pull; null: not now, or another tab is at it. */
   readonly pull: () => Promise<Pulled | null>;
   readonly listen: Wire['listen'];
   readonly told: (pulled: Pulled) => void;
