@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { dexieQueue } from '../queue/dexie-queue.ts';
 import { withHandle } from '../queue/handle.ts';
 import { laneOf, type Shift } from '../queue/outbox-database.ts';
 import type { QueuedReport } from '../queue/queued-report.ts';
@@ -38,7 +39,8 @@ export interface ReportCard {
 export function useReports(most: number): readonly ReportCard[] | undefined {
   return useLiveQuery(async () => {
     const { outbox } = thisPhone();
-    const [lane, reports] = await Promise.all([laneOf(outbox), outbox.commands.orderBy('seq').reverse().limit(most).toArray()]);
+    const lane = await laneOf(outbox);
+    const reports = (await dexieQueue(outbox).reportsAfter(lane.nextSeq - 1 - most, most)).reverse();
     return reports.map((report) => ({ report, state: report.verdict?.outcome ?? (report.seq > lane.ackedSeq ? 'saved' : 'sent') }));
   }, [most]);
 }
@@ -48,10 +50,7 @@ export function useInbox(): readonly QueuedReport[] | undefined {
   return useLiveQuery(async () => {
     const { outbox } = thisPhone();
     const entries = await outbox.inbox.orderBy('at').toArray();
-    const reports = await outbox.commands
-      .where('id')
-      .anyOf(entries.map((entry) => entry.id))
-      .toArray();
+    const reports = await dexieQueue(outbox).reportsOf(entries.map((entry) => entry.id));
     return reports.sort((a, b) => a.seq - b.seq);
   }, []);
 }
