@@ -147,7 +147,7 @@ describe('an app that starts', () => {
     line.cut = true;
     await keep(first, pick('L-118', 'A-01-1', 1));
     running?.stop();
-    breakUntilDeleted(disk, 'view-1-a');
+    breakUntilDeleted(disk, 'view-2-a');
     const phone = await start();
     expect(await new OutboxDatabase(disk).commands.count()).toBe(1);
     line.cut = false;
@@ -160,7 +160,7 @@ describe('an app that starts', () => {
     const first = await start();
     await vi.waitFor(async () => expect(await first.views.underWay()).not.toBeNull());
     running?.stop();
-    breakUntilDeleted(disk, 'view-1-a');
+    breakUntilDeleted(disk, 'view-2-a');
     const phone = await start();
     line.cut = false;
     await vi.waitFor(async () => expect(await phone.views.current()).not.toBeNull(), 3000);
