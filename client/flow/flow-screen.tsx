@@ -2,7 +2,7 @@ import './flow-screen.css';
 import { useState } from 'react';
 import type { ScanCommand } from '../../shared/domain/scanning/our-codes.ts';
 import type { Look } from '../../shared/words/explain.ts';
-import { useReports } from '../local/use-local.ts';
+import { useReports } from '../local/use-reports.ts';
 import type { Shift } from '../queue/outbox-database.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Screen } from '../ui/screen.tsx';

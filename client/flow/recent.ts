@@ -1,6 +1,6 @@
 import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { Language } from '../../shared/words/words.ts';
-import type { ReportCard, ReportState } from '../local/use-local.ts';
+import type { ReportCard, ReportState } from '../local/use-reports.ts';
 import { didText } from './did-text.ts';
 
 /** Undo takes a scan back without a trace of blame only this long. */

@@ -5,15 +5,17 @@ import type { Judgement } from '../../shared/domain/engine/verdict.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { NotSaved, withHandle } from '../queue/handle.ts';
 import type { Enqueued } from '../queue/keep-report.ts';
+import type { Lane } from '../queue/lane.ts';
 import { showQueue, showScan } from '../queue/queue-state.ts';
 import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
 import { catchUp } from './catch-up.ts';
-import { bodyOf } from './commands.ts';
+import { bareBody, bodyOf, type Standing, standingOf } from './commands.ts';
 import { contextOf, dayOf, rolesIn } from './context-of.ts';
 import { loadSlice } from './load-slice.ts';
 import { type Phone, thisPhone } from './phone.ts';
 import { siteOf } from './questions.ts';
-import type { ViewDatabase } from './view-database.ts';
+import { metaOf, type ViewDatabase } from './view-database.ts';
+import type { ViewMeta } from './view-meta.ts';
 
 export type Sign = 'ok' | 'check' | 'stop';
 
@@ -35,8 +37,9 @@ const NOT_MINE_TO_REFUSE: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'it
  * evidence. One whose queue cannot even be read could keep nothing: throws NotSaved, and stops the scanning.
  */
 export async function ask(draft: Draft, phone: Phone = thisPhone()): Promise<Advice> {
-  const body = await bodyOf(phone, draft, UNTOLD).catch(stopScanning);
-  const judgement = await lookIn(phone, body).catch(() => null);
+  const standing = await standingOf(phone).catch(stopScanning);
+  const body = bareBody(phone, standing, { draft, told: UNTOLD });
+  const judgement = await lookIn(phone, standing, body).catch(() => null);
   return adviceOf(judgement);
 }
 
@@ -58,21 +61,28 @@ function stopScanning(error: unknown): never {
   throw error;
 }
 
-async function lookIn({ outbox, views }: Phone, body: ReportBody): Promise<Judgement | null> {
-  const view = await withHandle(outbox, () => views.current());
+async function lookIn({ outbox }: Phone, { view, lane }: Standing, body: ReportBody): Promise<Judgement | null> {
   if (!view) return null;
   return withHandle(view, async () => {
+    const judgement = await view.reading(() => judge(view, body, lane));
+    if (judgement !== undefined) return judgement;
     await catchUp(outbox, view);
-    return view.reading(() => judge(view, body));
+    return (await view.reading(() => judge(view, body))) ?? null;
   });
 }
 
-async function judge(view: ViewDatabase, body: ReportBody): Promise<Judgement | null> {
-  const site = await siteOf(view);
+/** Undefined: something of this lane is not laid over the copy yet. */
+async function judge(view: ViewDatabase, body: ReportBody, lane?: Lane): Promise<Judgement | null | undefined> {
+  const [site, meta] = await Promise.all([siteOf(view), metaOf(view)]);
+  if (lane && isBehind(meta, lane)) return undefined;
   if (!site) return null;
   const slice = await loadSlice(view, site, touchOf([{ command: body, today: dayOf(body, site) }]));
   const roles = await rolesIn(view, [body]);
   return decide(slice, body, contextOf('ask', body, { site, roles }));
+}
+
+function isBehind({ cursor, lane, overlaySeq }: ViewMeta, { lane: now, nextSeq }: Lane): boolean {
+  return cursor !== null && (lane !== now || overlaySeq < nextSeq - 1);
 }
 
 function adviceOf(judgement: Judgement | null): Advice {

@@ -7,7 +7,7 @@ import { ViewDatabase } from './view-database.ts';
 import { viewStoreContract } from './view-store.contract.ts';
 
 viewStoreContract('the phone’s view', async () => {
-  const database = new ViewDatabase('view-1-a', freshDisk());
+  const database = new ViewDatabase('view-2-a', freshDisk());
   return { view: dexieView(database), stored: (thing) => storedIn(database, thing), close: async () => database.delete() };
 });
 

@@ -1,4 +1,4 @@
-import type { PullReply } from '../../shared/wire/feed.ts';
+import type { Pull, PullReply } from '../../shared/wire/feed.ts';
 import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import type { PhoneClock } from '../queue/clock.ts';
 import { keepVerdicts } from '../queue/inbox.ts';
@@ -13,6 +13,10 @@ import type { SnapshotProgress } from './view-meta.ts';
 import type { Copies, ViewStore } from './view-store.ts';
 
 const MOST_BYTES = 1_000_000;
+const PAGES_AT_ONCE = 8;
+const LONG_FETCH_MS = 2000;
+
+type Page = Extract<PullReply, { kind: 'page' }>;
 
 export interface Follower {
   readonly queue: QueueStore;
@@ -68,26 +72,49 @@ async function fetchNew(follower: Follower): Promise<Pulled> {
   return pulled;
 }
 
-/** Follows the feed page by page until nothing is newer. */
-async function follow({ queue, clock, wire }: Follower, view: ViewStore): Promise<Pulled> {
+/** Follows the feed until nothing is newer. */
+async function follow(follower: Follower, view: ViewStore): Promise<Pulled> {
+  const { queue } = follower;
   for (;;) {
     const own = await queue.lane();
-    const { lane, epoch } = own;
     await layPending(queue, view);
     const { cursor } = await view.meta();
-    const sent = clock.stamp();
     const site = protocolFor(own) > OLDEST_PROTOCOL ? await view.site() : null;
-    const answer = await wire.pull({ cursor, lane, maxBytes: MOST_BYTES, ...(site && { scope: { site: site.code } }) });
-    if (!answer.ok) return answer.failure;
+    const { page, ended } = await nextPages(follower, { cursor, lane: own.lane, ...(site && { scope: { site: site.code } }) });
+    if (page) await applyPage(view, { cursor, lane: own.lane }, page);
+    if (ended) return ended;
+    if (page && !page.more) return { kind: 'current', ...(own.epoch !== null && own.epoch !== page.epoch && { restored: true }) };
+  }
+}
+
+interface Fetched {
+  /** What came, as one page; null: nothing did. */
+  readonly page: Page | null;
+  /** Why no more comes now. */
+  readonly ended?: Exclude<Pulled, { kind: 'current' }>;
+}
+
+/**
+ * The next pages as one, few enough to be held: each that is applied has everything judged again that still waits, so a
+ * long queue that was just sent would be judged as often as its feed has pages. On a slow line every page is applied as it comes.
+ */
+async function nextPages({ queue, clock, wire }: Follower, ask: Omit<Pull, 'maxBytes'>): Promise<Fetched> {
+  const began = clock.stamp().mono;
+  let page: Page | null = null;
+  for (let n = 0; n < PAGES_AT_ONCE; n++) {
+    const sent = clock.stamp();
+    const answer = await wire.pull({ ...ask, cursor: page?.upTo ?? ask.cursor, maxBytes: MOST_BYTES });
+    if (!answer.ok) return { page, ended: answer.failure };
     const reply = answer.value;
     clock.learn(sent, reply.serverNow);
-    if (reply.kind === 'reset') return { kind: 'reset', reset: reply.reset };
+    if (reply.kind === 'reset') return { page, ended: { kind: 'reset', reset: reply.reset } };
     await keepVerdicts(
       queue,
       reply.entries.flatMap((entry) => (entry.verdict ? [entry.verdict] : [])),
       reply.epoch,
     );
-    await applyPage(view, { cursor, lane }, reply);
-    if (!reply.more) return { kind: 'current', ...(epoch !== null && epoch !== reply.epoch && { restored: true }) };
+    page = page ? { ...reply, entries: [...page.entries, ...reply.entries] } : reply;
+    if (!reply.more || clock.stamp().mono - began > LONG_FETCH_MS) break;
   }
+  return { page };
 }

@@ -29,7 +29,7 @@ const NOTHING: Touch = {
 };
 
 async function viewOf(changes = smallStore()): Promise<ViewDatabase> {
-  const view = new ViewDatabase('view-1-a', freshDisk());
+  const view = new ViewDatabase('view-2-a', freshDisk());
   await view.writing(() => writeServerRows(view, changes));
   return view;
 }

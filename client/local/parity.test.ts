@@ -78,7 +78,7 @@ const MASTERS: ViewChange[] = [
  * `faulty` spoils one thing about it after every act.
  */
 async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = async () => undefined) {
-  const view = new ViewDatabase('view-1-a', freshDisk());
+  const view = new ViewDatabase('view-2-a', freshDisk());
   await view.writing(() => writeServerRows(view, MASTERS));
   const stock = viewStock(dexieView(view));
   const { v, kindVersion, clock, basis, told, scans } = sighting();

@@ -99,7 +99,7 @@ describe('a new copy', () => {
     await pull();
     expect(await siteOf(await viewOf(phone))).toMatchObject({ code: 'COLD' });
     expect(await pull()).toEqual({ kind: 'current' });
-    expect((await viewOf(phone)).name).toBe('view-1-b');
+    expect((await viewOf(phone)).name).toBe('view-2-b');
     expect(await seqsIn(outbox)).toEqual([1]);
   });
 
@@ -131,7 +131,7 @@ describe('a new copy', () => {
     feed.state.epoch = 'e2';
     await pull();
     await pull();
-    expect((await otherTab.current())?.name).toBe('view-1-b');
+    expect((await otherTab.current())?.name).toBe('view-2-b');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Pulled } from './follow-server.ts';
 import { keepListening, type ListeningDelays } from './keep-listening.ts';
 
 export interface PullerPorts {
-  /** One pull; null: another tab is at it. */
+  /** One pull; null: not now, or another tab is at it. */
   readonly pull: () => Promise<Pulled | null>;
   readonly listen: Wire['listen'];
   readonly told: (pulled: Pulled) => void;

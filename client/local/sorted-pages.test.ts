@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { freshDisk } from '../queue/paper-server.contract.ts';
 import { markBook, type Page, type SortedPages, sortedPages } from './sorted-pages.ts';
 
-function openPages(disk: ReturnType<typeof freshDisk>) {
+function openPages(disk: ReturnType<typeof freshDisk>, staysRead = false) {
   const db = new Dexie('pages', disk);
   db.version(1).stores({ pages: 'first', marks: 'name' });
   const pages: Table<Page<number>, string> = db.table('pages');
-  const map = sortedPages({ pages, marks: markBook(db.table('marks')), size: 3 });
+  const map = sortedPages({ pages, marks: markBook(db.table('marks')), size: 3, staysRead });
   return {
     db,
     pages,
@@ -48,20 +48,23 @@ async function expectSame({ inside }: Tab, model: ReadonlyMap<string, number>): 
 }
 
 describe('a sorted map in pages', () => {
-  it('is what a map would be, from two tabs and with writes that fail halfway', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (writes) => {
-        const disk = freshDisk();
-        const tabs = [openPages(disk), openPages(disk)] as const;
-        const model = new Map<string, number>();
-        for (const step of writes) {
-          await write(tabs[step.tab ? 0 : 1], model, step);
-          for (const tab of tabs) await expectSame(tab, model);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it.each([false, true])(
+    'is what a map would be, from two tabs and with writes that fail halfway (pages stay read: %s)',
+    async (staysRead) => {
+      await fc.assert(
+        fc.asyncProperty(steps, async (writes) => {
+          const disk = freshDisk();
+          const tabs = [openPages(disk, staysRead), openPages(disk, staysRead)] as const;
+          const model = new Map<string, number>();
+          for (const step of writes) {
+            await write(tabs[step.tab ? 0 : 1], model, step);
+            for (const tab of tabs) await expectSame(tab, model);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   it('keeps its pages small, and gives up those that empty', async () => {
     const { pages, inside } = openPages(freshDisk());

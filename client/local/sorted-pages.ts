@@ -33,6 +33,15 @@ interface PageStore<V> {
   readonly marks: MarkBook;
   /** Entries a page is made with; one that grows past twice as many is split. */
   readonly size: number;
+  /** Pages once read stay in memory until any is written, by whichever tab. For what is read all the time and seldom changes. */
+  readonly staysRead?: boolean;
+}
+
+/** What holds for as long as the token does. */
+interface Known<V> {
+  readonly token: string;
+  readonly starts: readonly string[];
+  readonly read: Map<string, Page<V> | undefined>;
 }
 
 /** The tokens of all paged tables of a database, read once per transaction. */
@@ -75,49 +84,61 @@ export function markBook(marks: Table<Marks, 'this'>): MarkBook {
  * longer to write than in pages. So entries lie in pages like the leaves of a B-tree, whose root (where each page
  * begins) is remembered. Every call must run inside one transaction over both tables.
  */
-export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPages<V> {
-  let known: { readonly token: string; readonly starts: readonly string[] } = { token: '', starts: [''] };
+export function sortedPages<V>({ pages, marks, size, staysRead = false }: PageStore<V>): SortedPages<V> {
+  let known: Known<V> = fresh('', ['']);
+
+  function fresh(token: string, starts: readonly string[]): Known<V> {
+    return { token, starts, read: new Map() };
+  }
+
+  async function knownNow(): Promise<Known<V>> {
+    const token = await marks.token(pages.name);
+    if (token === undefined) return fresh('', ['']);
+    if (token !== known.token) known = fresh(token, withFirst(await pages.toCollection().primaryKeys()));
+    return known;
+  }
 
   /** Where the pages begin, ascending; the first begins at the empty text, before any key. */
-  async function startsNow(): Promise<readonly string[]> {
-    const token = await marks.token(pages.name);
-    if (token === undefined) return [''];
-    if (token !== known.token) known = { token, starts: withFirst(await pages.toCollection().primaryKeys()) };
-    return known.starts;
-  }
-
   async function remember(starts: Iterable<string>): Promise<void> {
-    known = { token: await marks.renew(pages.name), starts: [...starts].sort() };
+    known = fresh(await marks.renew(pages.name), [...starts].sort());
   }
 
-  async function entriesAt(starts: readonly string[], places: Iterable<number>): Promise<Entry<V>[]> {
-    const distinct = [...new Set(places)].sort((a, b) => a - b).flatMap((place) => starts[place] ?? []);
-    return (await pages.bulkGet(distinct)).flatMap((page) => (page ? entriesOf(page) : []));
+  async function pagesAt({ read, token }: Known<V>, firsts: readonly string[]): Promise<(Page<V> | undefined)[]> {
+    const missing = firsts.filter((first) => !read.has(first));
+    const found = missing.length > 0 ? await pages.bulkGet(missing) : [];
+    const pageAt = new Map(missing.map((first, n) => [first, found[n]]));
+    if (staysRead && token !== '') for (const [first, page] of pageAt) read.set(first, page);
+    return firsts.map((first) => pageAt.get(first) ?? read.get(first));
+  }
+
+  async function entriesAt(now: Known<V>, places: Iterable<number>): Promise<Entry<V>[]> {
+    const distinct = [...new Set(places)].sort((a, b) => a - b).flatMap((place) => now.starts[place] ?? []);
+    return (await pagesAt(now, distinct)).flatMap((page) => (page ? entriesOf(page) : []));
   }
 
   return {
     async read(keys) {
       const wanted = new Set(keys);
       if (wanted.size === 0) return new Map();
-      const starts = await startsNow();
-      const places = [...wanted].map((key) => placeOf(starts, key));
-      return new Map((await entriesAt(starts, places)).filter(([key]) => wanted.has(key)));
+      const now = await knownNow();
+      const places = [...wanted].map((key) => placeOf(now.starts, key));
+      return new Map((await entriesAt(now, places)).filter(([key]) => wanted.has(key)));
     },
 
     async scan(prefixes) {
       const wanted = [...new Set(prefixes)].sort();
       if (wanted.length === 0) return [];
-      const starts = await startsNow();
-      const places = wanted.flatMap((prefix) => span(placeOf(starts, prefix), placeOf(starts, endOf(prefix))));
-      return (await entriesAt(starts, places)).filter(([key]) => key.startsWith(wanted[placeOf(wanted, key)] ?? endOf(key)));
+      const now = await knownNow();
+      const places = wanted.flatMap((prefix) => span(placeOf(now.starts, prefix), placeOf(now.starts, endOf(prefix))));
+      return (await entriesAt(now, places)).filter(([key]) => key.startsWith(wanted[placeOf(wanted, key)] ?? endOf(key)));
     },
 
     async scanFrom(prefix, from, most) {
-      const starts = await startsNow();
-      const last = placeOf(starts, endOf(prefix));
+      const now = await knownNow();
+      const last = placeOf(now.starts, endOf(prefix));
       const found: Entry<V>[] = [];
-      for (let place = placeOf(starts, from); place <= last && found.length < most; place++) {
-        found.push(...(await entriesAt(starts, [place])).filter(([key]) => key >= from && key.startsWith(prefix)));
+      for (let place = placeOf(now.starts, from); place <= last && found.length < most; place++) {
+        found.push(...(await entriesAt(now, [place])).filter(([key]) => key >= from && key.startsWith(prefix)));
       }
       return found;
     },
@@ -130,14 +151,14 @@ export function sortedPages<V>({ pages, marks, size }: PageStore<V>): SortedPage
 
     async write(changes) {
       if (changes.size === 0) return;
-      const starts = await startsNow();
+      const { starts } = await knownNow();
       const groups = groupByPage(starts, changes);
       const old = new Map((await pages.bulkGet([...groups.keys()])).flatMap((page) => (page ? [[page.first, page]] : [])));
-      const fresh = [...groups].flatMap(([first, group]) => paged(first, merged(old.get(first), group), size));
-      const left = new Set(fresh.map((page) => page.first));
+      const written = [...groups].flatMap(([first, group]) => paged(first, merged(old.get(first), group), size));
+      const left = new Set(written.map((page) => page.first));
       const gone = [...groups.keys()].filter((first) => !left.has(first));
-      await Promise.all([pages.bulkPut(fresh), pages.bulkDelete(gone)]);
-      if (gone.length > 0 || fresh.length > groups.size)
+      await Promise.all([pages.bulkPut(written), pages.bulkDelete(gone)]);
+      if (staysRead || gone.length > 0 || written.length > groups.size)
         await remember(new Set([...starts.filter((first) => !gone.includes(first)), ...left]));
     },
   };

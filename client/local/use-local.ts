@@ -1,7 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { withHandle } from '../queue/handle.ts';
-import { laneOf, type Shift } from '../queue/outbox-database.ts';
-import type { QueuedReport } from '../queue/queued-report.ts';
+import type { Shift } from '../queue/outbox-database.ts';
 import { thisPhone } from './phone.ts';
 import type { ViewDatabase } from './view-database.ts';
 
@@ -24,34 +23,4 @@ export function useLocal<T>(question: (view: ViewDatabase) => Promise<T>, deps: 
 /** Who is working with this phone; undefined until known, null: nobody. */
 export function useShift(): Shift | null | undefined {
   return useLiveQuery(async () => (await thisPhone().outbox.shift.get('this')) ?? null, []);
-}
-
-/** Where a report stands: kept here, taken by the server, or judged by it. */
-export type ReportState = 'saved' | 'sent' | 'recorded' | 'flagged' | 'parked';
-
-export interface ReportCard {
-  readonly report: QueuedReport;
-  readonly state: ReportState;
-}
-
-/** The newest reports of this phone, newest first. */
-export function useReports(most: number): readonly ReportCard[] | undefined {
-  return useLiveQuery(async () => {
-    const { outbox } = thisPhone();
-    const [lane, reports] = await Promise.all([laneOf(outbox), outbox.commands.orderBy('seq').reverse().limit(most).toArray()]);
-    return reports.map((report) => ({ report, state: report.verdict?.outcome ?? (report.seq > lane.ackedSeq ? 'saved' : 'sent') }));
-  }, [most]);
-}
-
-/** Reports the server flagged or parked and nobody has looked at yet, oldest first. */
-export function useInbox(): readonly QueuedReport[] | undefined {
-  return useLiveQuery(async () => {
-    const { outbox } = thisPhone();
-    const entries = await outbox.inbox.orderBy('at').toArray();
-    const reports = await outbox.commands
-      .where('id')
-      .anyOf(entries.map((entry) => entry.id))
-      .toArray();
-    return reports.sort((a, b) => a.seq - b.seq);
-  }, []);
 }

@@ -8,7 +8,7 @@ import { markBook, type SortedPages, sortedPages } from './sorted-pages.ts';
 import { FRESH_META, type ViewMeta } from './view-meta.ts';
 
 /** Raised whenever the tables or what their rows mean changes: the old view is thrown away, the outbox never. */
-const VIEW_SCHEMA = 1;
+const VIEW_SCHEMA = 2;
 /** A new copy is written beside the old one, which answers until the new one is complete. */
 export const VIEW_SLOTS = [`view-${VIEW_SCHEMA}-a`, `view-${VIEW_SCHEMA}-b`] as const;
 export type ViewSlot = (typeof VIEW_SLOTS)[number];
@@ -16,8 +16,10 @@ export type ViewSlot = (typeof VIEW_SLOTS)[number];
 /** Entries to a page: a page of rows or of names is about 5 KB. */
 const ROWS_TO_A_PAGE = 16;
 const NAMES_TO_A_PAGE = 64;
+/** Read with every verdict, and seldom changed. */
+const MASTERS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker'];
 /** Everything a copy holds, in the order it is fetched in. */
-export const THINGS: readonly ViewThingName[] = ['site', 'zone', 'bin', 'item', 'worker', ...THING_NAMES];
+export const THINGS: readonly ViewThingName[] = [...MASTERS, ...THING_NAMES];
 
 /** The phone's copy of the stock, with this phone's own pending reports laid over it. Disposable. */
 export class ViewDatabase extends Dexie {
@@ -37,7 +39,7 @@ export class ViewDatabase extends Dexie {
     this.version(1).stores({ ...pages, marks: 'name', acts: 'seq, &id', meta: 'name' });
     const marks = markBook(this.table('marks'));
     const rowsOf = <T extends ViewThingName>(thing: T) =>
-      sortedPages<ViewThings[T]>({ pages: this.table(thing), marks, size: ROWS_TO_A_PAGE });
+      sortedPages<ViewThings[T]>({ pages: this.table(thing), marks, size: ROWS_TO_A_PAGE, staysRead: MASTERS.includes(thing) });
     this.things = {
       site: rowsOf('site'),
       zone: rowsOf('zone'),

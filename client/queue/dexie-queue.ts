@@ -3,39 +3,60 @@ import { sha256Hex } from './lane-head.ts';
 import { laneOf, type OutboxDatabase } from './outbox-database.ts';
 import type { QueueHost } from './queue-host.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { QueuedReport } from './queued-report.ts';
+import { wordPages } from './word-pages.ts';
+
+const RUN_STRIDE = 500;
 
 /** The queue in this phone's outbox. */
 export function dexieQueue(outbox: OutboxDatabase): QueueStore {
   const { commands, lane, inbox } = outbox;
-  const tables = [commands, lane, inbox];
+  const tables = [commands, lane, inbox, outbox.words];
+  const words = wordPages(outbox.words);
+  const reportsAfter = async (seq: number, most?: number) => {
+    const after = commands.where('seq').above(seq);
+    return words.complete(await (most === undefined ? after : after.limit(most)).toArray());
+  };
+  const put = async (reports: readonly QueuedReport[]) => {
+    await words.forget(reports.map(({ seq }) => seq));
+    await commands.bulkPut(reports);
+  };
   return {
     // Dexie follows only an async function into its transaction, so `work` runs inside one.
     reading: (work) => outbox.transaction('r', tables, async () => work()),
     writing: (work) => outbox.transaction('rw', tables, async () => work()),
     lane: () => laneOf(outbox),
     putLane: async (next) => void (await lane.put(next)),
-    reportsAfter: async (seq, most) => {
-      const after = commands.where('seq').above(seq);
-      return (most === undefined ? after : after.limit(most)).toArray();
+    reportsAfter,
+    reportAt: async (seq) => {
+      const report = await commands.get(seq);
+      return report && (await words.complete([report]))[0];
     },
-    reportAt: async (seq) => commands.get(seq),
     reportsOf: async (ids) =>
-      commands
-        .where('id')
-        .anyOf([...ids])
-        .toArray(),
+      words.complete(
+        await commands
+          .where('id')
+          .anyOf([...ids])
+          .toArray(),
+      ),
     lastOfRun: async (goes) => {
-      let last: Awaited<ReturnType<QueueStore['reportAt']>>;
-      await commands
-        .orderBy('seq')
-        .until((report) => !goes(report))
-        .each((report) => {
-          last = report;
-        });
-      return last;
+      let last: QueuedReport | undefined;
+      // Most often the oldest stays, and there is nothing else to look at.
+      for (let most = 1; ; most = RUN_STRIDE) {
+        const next = await reportsAfter(last?.seq ?? 0, most);
+        const stays = next.findIndex((report) => !goes(report));
+        last = (stays === -1 ? next.at(-1) : next[stays - 1]) ?? last;
+        if (stays !== -1 || next.length < most) return last;
+      }
     },
-    put: async (reports) => void (await commands.bulkPut(reports)),
-    removeUpTo: async (seq) => void (await commands.where('seq').belowOrEqual(seq).delete()),
+    put,
+    putWords: async (reports) => {
+      if (!(await words.keep(reports))) await put(reports);
+    },
+    removeUpTo: async (seq) => {
+      await words.forgetUpTo(seq);
+      await commands.where('seq').belowOrEqual(seq).delete();
+    },
     putInInbox: async (entries) => void (await inbox.bulkPut(entries)),
     // Most often nothing is in it, and looking costs less than hundreds of deletions.
     takeFromInbox: async (ids) => (ids.length > 0 && (await inbox.count()) > 0 ? inbox.bulkDelete([...ids]) : undefined),

@@ -117,7 +117,9 @@ async function putWithWord(queue: QueueStore, reports: readonly QueuedReport[], 
   const here = new Set(reports.map(({ id }) => id));
   const elsewhere = verdicts.flatMap(({ id }) => (here.has(id) ? [] : [id]));
   const others = elsewhere.length > 0 ? await queue.reportsOf(elsewhere) : [];
-  await queue.put(await sortIn(queue, [...reports, ...others], verdicts));
+  const told = await sortIn(queue, [...reports, ...others], verdicts);
+  await queue.putWords(told.slice(0, reports.length));
+  await queue.put(told.slice(reports.length));
 }
 
 /** The lane's head at a number the server has: numbers this phone lacks left its chain as it was. */

@@ -6,6 +6,7 @@ import type { Carried } from './carried-piece.ts';
 import { freshLane, type Lane } from './lane.ts';
 import type { InboxEntry, QueuedReport } from './queued-report.ts';
 import type { ReportBody } from './report-body.ts';
+import type { WordPage } from './word-pages.ts';
 
 /** The enrolled phone. The private key cannot leave it: only the browser ever holds it. */
 export interface Device {
@@ -64,6 +65,7 @@ export class OutboxDatabase extends Dexie {
   declare readonly carried: Table<Carried, string>;
   declare readonly certificates: Table<KeptCertificate, string>;
   declare readonly decisions: Table<Decision, CommandId>;
+  declare readonly words: Table<WordPage, number>;
 
   constructor(options: DexieOptions = {}) {
     super('outbox', { ...options, chromeTransactionDurability: 'strict' });
@@ -77,6 +79,7 @@ export class OutboxDatabase extends Dexie {
     });
     this.version(2).stores({ carried: 'id' });
     this.version(3).stores({ certificates: 'id, at', decisions: 'id, at' });
+    this.version(4).stores({ words: 'last' });
     this.on('populate', (tx) => tx.table<Lane>('lane').add(freshLane(crypto.randomUUID())));
   }
 }

@@ -61,6 +61,42 @@ export function queueStoreContract(name: string, makeHost: () => Promise<QueueSt
       expect(await queue.reportsAfter(0)).toEqual([{ ...one, head: 'h1' }]);
     });
 
+    it('keeps the word on many reports, and a later one over it', async () => {
+      const reports = Array.from({ length: 40 }, (_, n) => report(n + 1));
+      await put(...reports);
+      const verdict = (n: number) => ({ n }) as Verdict;
+      const said = reports.slice(4, 34).map((each) => ({ ...each, head: `h${each.seq}`, verdict: verdict(1) }));
+      await queue.writing(() => queue.putWords(said));
+      const now = [...reports.slice(0, 4), ...said, ...reports.slice(34)];
+      expect(await queue.reportsAfter(0)).toEqual(now);
+      expect(await queue.reportAt(5)).toEqual(said[0]);
+      const ids = [said[29], reports[34]].flatMap((each) => each?.id ?? []);
+      expect((await queue.reportsOf(ids)).map(({ seq, head }) => [seq, head]).sort()).toEqual([
+        [34, 'h34'],
+        [35, undefined],
+      ]);
+      expect((await queue.lastOfRun(({ seq, verdict: known }) => seq < 5 || known !== undefined))?.seq).toBe(34);
+
+      const again = said.slice(10).map((each) => ({ ...each, verdict: verdict(2) }));
+      await queue.writing(() => queue.putWords(again));
+      const { verdict: _, ...bare } = said[3] as QueuedReport;
+      await put(bare, ...again.slice(-1).map((each) => ({ ...each, verdict: verdict(3) })));
+      const last = [...now.slice(0, 7), bare, ...said.slice(4, 10), ...again.slice(0, -1), { ...again.at(-1), verdict: verdict(3) }];
+      expect(await queue.reportsAfter(0)).toEqual([...last, ...reports.slice(34)]);
+    });
+
+    it('says nothing of reports at numbers whose reports are gone', async () => {
+      const reports = Array.from({ length: 30 }, (_, n) => report(n + 1));
+      await put(...reports);
+      await queue.writing(() => queue.putWords(reports.map((each) => ({ ...each, head: 'h', verdict: { n: 1 } as Verdict }))));
+      await queue.writing(() => queue.removeUpTo(20));
+      expect((await queue.reportsAfter(0)).map(({ seq, head }) => [seq, head])).toEqual(reports.slice(20).map(({ seq }) => [seq, 'h']));
+      await queue.writing(() => queue.removeUpTo(30));
+      const fresh = Array.from({ length: 30 }, (_, n) => report(n + 1, n + 100));
+      await put(...fresh);
+      expect(await queue.reportsAfter(0)).toEqual(fresh);
+    });
+
     it('refuses a second number for one id, and keeps nothing of the attempt', async () => {
       const one = report(1);
       await put(one);

@@ -27,6 +27,8 @@ export interface QueueStore {
   lastOfRun(goes: (report: QueuedReport) => boolean): Promise<QueuedReport | undefined>;
   /** Writes whole reports at their numbers, over what stood there. */
   put(reports: readonly QueuedReport[]): Promise<void>;
+  /** Writes what the server said of reports that are here and otherwise as they were, in order: their heads and verdicts. */
+  putWords(reports: readonly QueuedReport[]): Promise<void>;
   removeUpTo(seq: number): Promise<void>;
 
   putInInbox(entries: readonly InboxEntry[]): Promise<void>;

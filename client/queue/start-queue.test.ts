@@ -5,8 +5,11 @@ import { report } from '../local/ask.ts';
 import { paperFeed } from '../local/paper-feed.contract.ts';
 import { metaOf } from '../local/view-database.ts';
 import { createClock } from './clock.ts';
+import { dexieQueue } from './dexie-queue.ts';
+import { unnumbered } from './keep-report.ts';
+import { sha256Hex } from './lane-head.ts';
 import { OutboxDatabase } from './outbox-database.ts';
-import { enrolledOutbox, freshDisk, NOW, paperServer } from './paper-server.contract.ts';
+import { enrolledOutbox, freshDisk, NOW, paperServer, sighting } from './paper-server.contract.ts';
 import { useQueueState } from './queue-state.ts';
 import { endShift } from './shift.ts';
 import { type QueuePorts, type RunningQueue, startQueue } from './start-queue.ts';
@@ -26,6 +29,8 @@ async function world() {
   const outbox = await enrolledOutbox(disk);
   const [server, feed] = [paperServer(outbox), paperFeed()];
   const line: { cut: boolean; session: boolean; pullFails?: Failure } = { cut: false, session: true };
+  /** How many reports the server had when it was asked for news. */
+  const pulls: number[] = [];
   const over = <I, O>(call: (input: I) => Promise<Answer<O>>, needsSession: boolean) => {
     return async (input: I): Promise<Answer<O>> => {
       if (line.cut) return { ok: false, failure: { kind: 'unreachable', timedOut: false } };
@@ -35,7 +40,10 @@ async function world() {
   };
   const wire: Wire = {
     push: over(server.push, false),
-    pull: over(feed.wire.pull, true),
+    pull: over((ask) => {
+      pulls.push(server.ids().length);
+      return feed.wire.pull(ask);
+    }, true),
     snapshot: over(feed.wire.snapshot, true),
     present: async () => ({ ok: true, value: null }),
     compare: over(feed.wire.compare, true),
@@ -54,7 +62,7 @@ async function world() {
     running = await startQueue(ports);
     return running.phone;
   };
-  return { disk, outbox, server, feed, line, start };
+  return { disk, outbox, server, feed, line, pulls, start };
 }
 
 /** A database that no longer opens, until it is deleted. */
@@ -139,7 +147,7 @@ describe('an app that starts', () => {
     line.cut = true;
     await keep(first, pick('L-118', 'A-01-1', 1));
     running?.stop();
-    breakUntilDeleted(disk, 'view-1-a');
+    breakUntilDeleted(disk, 'view-2-a');
     const phone = await start();
     expect(await new OutboxDatabase(disk).commands.count()).toBe(1);
     line.cut = false;
@@ -152,10 +160,23 @@ describe('an app that starts', () => {
     const first = await start();
     await vi.waitFor(async () => expect(await first.views.underWay()).not.toBeNull());
     running?.stop();
-    breakUntilDeleted(disk, 'view-1-a');
+    breakUntilDeleted(disk, 'view-2-a');
     const phone = await start();
     line.cut = false;
     await vi.waitFor(async () => expect(await phone.views.current()).not.toBeNull(), 3000);
+  });
+
+  it('asks for news only when little is left of a long queue that flows', async () => {
+    const { start, outbox, pulls } = await world();
+    const store = dexieQueue(outbox);
+    const reports = await Promise.all(Array.from({ length: 700 }, (_, n) => unnumbered(sha256Hex, sighting(n))));
+    await store.writing(async () => {
+      await store.put(reports.map((report, n) => ({ seq: n + 1, ...report })));
+      await store.putLane({ ...(await store.lane()), nextSeq: 701 });
+    });
+    await start();
+    await vi.waitFor(() => expect(pulls).not.toHaveLength(0), 10_000);
+    expect(700 - (pulls[0] ?? 0)).toBeLessThanOrEqual(500);
   });
 
   it('tells the server it is alive, so that a phone with nothing to send is not taken for lost', async () => {

@@ -11,6 +11,8 @@ import { documentClock, type PhoneClock } from './clock.ts';
 import type { Delays } from './drainer.ts';
 import { answered, withHandle } from './handle.ts';
 import { keepDraining } from './keep-draining.ts';
+import { startOf } from './lane.ts';
+import { newsGate } from './news-gate.ts';
 import { inOneTab } from './one-tab.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
 import type { Pushed } from './push-once.ts';
@@ -36,9 +38,6 @@ export interface RunningQueue {
   readonly stop: () => void;
 }
 
-/** A longer queue is emptied before news is asked for: every page of news judges again what still waits. */
-const LONG_QUEUE = 500;
-
 let started: Promise<RunningQueue> | null = null;
 
 /**
@@ -54,7 +53,8 @@ async function start(ports: QueuePorts): Promise<RunningQueue> {
   const outbox = new OutboxDatabase(ports.databases);
   const views = viewsOf(outbox, ports.databases);
   const clock = ports.clock ?? documentClock();
-  await withHandle(outbox, () => laneOf(outbox));
+  const lane = await withHandle(outbox, () => laneOf(outbox));
+  showQueue({ depth: lane.nextSeq - 1 - startOf(lane).seq });
   await overlayPending(outbox, views).catch(() => answered(views.dropAll()));
   const sync = startSync(ports, { outbox, views, clock });
   const kept = () => {
@@ -100,7 +100,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     return view && (await metaOf(view)).cursor;
   };
   const dice = random && { random };
-  let newsWaits = false;
+  const gate = newsGate({ depth: () => useQueueState.getState().depth, open: () => puller.wake() });
   const drainer = keepDraining(outbox, {
     push: async (most, greet) => {
       const { pushKnown } = await import('./push-known.ts');
@@ -108,23 +108,24 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     },
     told: (pushed, batch) => {
       showPushed(pushed, batch);
-      if (newsWaits && pushed.kind === 'taken' && !pushed.more) puller.wake();
+      gate.pushed(pushed);
     },
     ...dice,
     ...(drainDelays && { delays: drainDelays }),
   });
   const carrier = startCarrier({ outbox, wire, clock, build }, { ...dice, ...(drainDelays && { delays: drainDelays }) });
   const puller = startPuller({
-    pull: () =>
-      inOneTab('pull', async () => {
+    pull: async () => {
+      if (!gate.mayCome()) return null;
+      return inOneTab('pull', async () => {
         const { pull } = await import('../local/pull.ts');
         return pull({ outbox, views, wire, clock, told: (bootstrap) => showQueue({ bootstrap }) });
-      }),
+      });
+    },
     listen: (poke, lost) =>
       wire.listen(() => {
         drainer.wake();
-        newsWaits = useQueueState.getState().depth > LONG_QUEUE;
-        if (!newsWaits) poke();
+        poke();
       }, lost),
     told: (pulled) => {
       showPulled(pulled);
@@ -139,11 +140,13 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
       carrier.wake();
     },
     wake: () => {
+      gate.tries();
       drainer.wake();
       carrier.wake();
       puller.wake();
     },
     greet: () => {
+      gate.tries();
       drainer.greet();
       carrier.wake();
       puller.wake();

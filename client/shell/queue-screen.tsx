@@ -5,7 +5,7 @@ import { ageText, timeText } from '../../shared/words/dates.ts';
 import { didText } from '../flow/did-text.ts';
 import { useSite } from '../flow/use-site.ts';
 import { thisPhone } from '../local/phone.ts';
-import { type ReportCard, type ReportState, useReports } from '../local/use-local.ts';
+import { type ReportCard, type ReportState, useReports } from '../local/use-reports.ts';
 import { useQueueState } from '../queue/queue-state.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';

@@ -5,7 +5,8 @@ import { type Explained, explainAnomaly, explainRefusal, type Look } from '../..
 import type { Language } from '../../shared/words/words.ts';
 import { readOne } from '../local/merged-reads.ts';
 import { itemOf, workersOf } from '../local/questions.ts';
-import { useInbox, useLocal } from '../local/use-local.ts';
+import { useLocal } from '../local/use-local.ts';
+import { useInbox } from '../local/use-reports.ts';
 import type { ViewDatabase } from '../local/view-database.ts';
 import type { QueuedReport } from '../queue/queued-report.ts';
 

@@ -21,6 +21,9 @@ export interface MemoryQueue extends QueueStore {
 export function memoryQueue(from: QueueState | string): MemoryQueue {
   let state: QueueState = typeof from === 'string' ? { lane: freshLane(from), reports: [], inbox: new Map() } : from;
   const oneAtATime = turnstile();
+  const put: QueueStore['put'] = async (reports) => {
+    state = { ...state, reports: putInOrder(state.reports, reports) };
+  };
   return {
     state: () => state,
     reading: oneAtATime,
@@ -48,9 +51,8 @@ export function memoryQueue(from: QueueState | string): MemoryQueue {
       const stays = state.reports.findIndex((report) => !goes(report));
       return stays === -1 ? state.reports.at(-1) : state.reports[stays - 1];
     },
-    put: async (reports) => {
-      state = { ...state, reports: putInOrder(state.reports, reports) };
-    },
+    put,
+    putWords: put,
     removeUpTo: async (seq) => {
       state = { ...state, reports: state.reports.filter((report) => report.seq > seq) };
     },

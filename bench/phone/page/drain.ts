@@ -1,4 +1,5 @@
 import { metaOf } from '../../../client/local/view-database.ts';
+import { dexieQueue } from '../../../client/queue/dexie-queue.ts';
 import { laneOf } from '../../../client/queue/outbox-database.ts';
 import { type BenchPhone, lineIsBack, until, viewOf } from './phone.ts';
 
@@ -19,13 +20,10 @@ export async function drain(phone: BenchPhone): Promise<Drained> {
   await until(({ depth }) => depth === 0);
   const ms = performance.now() - from;
   const outcomes: Record<string, number> = {};
-  await outbox.commands
-    .where('seq')
-    .above(ackedSeq)
-    .each(({ verdict }) => {
-      const outcome = verdict?.outcome ?? 'unknown';
-      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    });
+  for (const { verdict } of await dexieQueue(outbox).reportsAfter(ackedSeq)) {
+    const outcome = verdict?.outcome ?? 'unknown';
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  }
   return { ms, sizes: phone.line.pushed, outcomes };
 }
 
