@@ -1,4 +1,4 @@
-import { ageText } from '../../shared/words/dates.ts';
+import { gapText } from '../../shared/words/dates.ts';
 import { thisPhone } from '../local/phone.ts';
 import { showQueue, useQueueState } from '../queue/queue-state.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -52,10 +52,11 @@ function ClockWarning() {
   useNow(MINUTE);
   // With the first answer of a server the phone knows how far its clock is off.
   useQueueState((queue) => queue.dataAsOf);
-  const off = Math.abs(thisPhone().clock.stamp().offset ?? 0);
+  const lacks = thisPhone().clock.stamp().offset ?? 0;
+  const off = Math.abs(lacks);
   if (off <= CLOCK_OFF_MS) return null;
   return (
-    <Banner tone="check" title={words.say('clock.title', { off: ageText(words.language, off) })}>
+    <Banner tone="check" title={words.say(lacks > 0 ? 'clock.slow' : 'clock.fast', { off: gapText(words.language, off) })}>
       {words.say('clock.text')}
     </Banner>
   );

@@ -150,8 +150,9 @@ export const shell = {
   'lost.text': 'Its browser deleted what it had saved. Tell your supervisor what you did last.',
   'shift-over.title': 'Your shift is over: sign in again where there is signal',
   'shift-over.text': 'What you scan until then is kept, but counts as done without authority.',
-  'clock.title': 'This phone’s clock is {off} off',
-  'clock.text': 'Set it to automatic. Your scans are kept in the right order all the same.',
+  'clock.fast': 'This phone’s clock is {off} fast',
+  'clock.slow': 'This phone’s clock is {off} slow',
+  'clock.text': 'Set its time to automatic. Your scans are kept in the right order all the same.',
 
   'settings.title': 'Settings',
   'settings.hand': 'I hold the phone in my',
