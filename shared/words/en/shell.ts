@@ -132,9 +132,12 @@ export const shell = {
 
   'not-saved.title': 'NOT SAVED',
   'not-saved.stop': 'Stop scanning',
-  'not-saved.text': 'This phone can no longer store scans. Write down what is below, show it to a supervisor and take another phone.',
-  'not-saved.text-none': 'This phone cannot store scans. Show it to a supervisor and take another phone.',
-  'not-saved.last': 'Last scans',
+  'not-saved.text': 'This phone can no longer save scans. Write down what is below, show it to a supervisor and take another phone.',
+  'not-saved.text-full':
+    'This phone is full and can save no more scans. Write down what is below, show it to a supervisor and take another phone.',
+  'not-saved.text-none': 'This phone cannot save scans. Show it to a supervisor and take another phone.',
+  'not-saved.last': 'Newest scans first',
+  'not-saved.again': 'Written down: try again',
 
   'update.title': 'A new version is ready',
   'update.text': 'It takes a second. Nothing saved on this phone is lost.',
