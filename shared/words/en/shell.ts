@@ -48,7 +48,7 @@ export const shell = {
   'status.client-too-old': 'this version is too old',
   'status.refused': 'a scan is stuck',
   'status.session-expired': 'sign in again',
-  'status.not-persistent': 'the browser may delete scans',
+  'status.not-persistent': 'this phone may delete scans',
   'status.open': 'Open the queue',
 
   'sign-in.title': 'Scan your badge',
@@ -109,8 +109,9 @@ export const shell = {
   'queue.session-expired': 'Your shift has ended on the server',
   'queue.session-expired-hint': 'Scans are still sent. Sign in again where there is signal to get fresh stock.',
   'queue.sign-in': 'Sign in again',
-  'queue.not-persistent': 'The browser may delete what this phone has saved',
-  'queue.not-persistent-hint': 'Install Lotkeeper to the home screen, so that it is kept.',
+  'queue.not-persistent': 'This phone may delete scans that wait',
+  'queue.not-persistent-hint':
+    'Put Lotkeeper on the home screen and open it from there. Until then, go where there is signal as soon as you can.',
   'queue.recent': 'On this phone',
   'queue.told-epoch': 'The server went back to an older copy and forgot some scans',
   'queue.told-epoch-hint': 'This phone sends them again by itself. Go on working.',
