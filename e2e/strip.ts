@@ -4,7 +4,7 @@ const PATIENCE_MS = 60_000;
 
 /** Until the status strip says that nothing waits on this phone. A headless browser promises no storage, and the strip says so. */
 export async function untilSent(page: Page): Promise<void> {
-  await untilSays(page, /^Online( · the browser may delete scans)?$/);
+  await untilSays(page, /^Online( · this phone may delete scans)?$/);
 }
 
 export async function untilWaiting(page: Page, count: number): Promise<void> {

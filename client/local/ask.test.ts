@@ -66,13 +66,13 @@ describe('the phone answers by itself', () => {
 
   it('by stopping the scanning when not even its queue can be read', async () => {
     const { phone, disk } = await aReadyPhone();
-    showQueue({ notSaved: false });
+    showQueue({ notSaved: null });
     phone.outbox.backendDB().close();
     disk.indexedDB.open = () => {
       throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
     };
     await expect(ask(pick('L-118', 'A-01-1', 1), phone)).rejects.toBeInstanceOf(NotSaved);
-    expect(useQueueState.getState().notSaved).toBe(true);
+    expect(useQueueState.getState().notSaved).toBe('broken');
   });
 
   it('without queueing or changing anything', async () => {
@@ -139,7 +139,7 @@ describe('a report', () => {
     };
     const lost = pick('L-118', 'A-01-1', 3);
     await expect(report(lost, { outcome: 'ok', codes: [] }, phone)).rejects.toBeInstanceOf(NotSaved);
-    expect(useQueueState.getState().notSaved).toBe(true);
+    expect(useQueueState.getState().notSaved).toBe('broken');
     expect(useQueueState.getState().lastScans[0]).toEqual(lost);
   });
 

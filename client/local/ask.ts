@@ -57,7 +57,7 @@ export async function report(draft: Draft, told: Told, phone: Phone = thisPhone(
 }
 
 function stopScanning(error: unknown): never {
-  if (error instanceof NotSaved) showQueue({ notSaved: true });
+  if (error instanceof NotSaved) showQueue({ notSaved: error.isFull ? 'full' : 'broken' });
   throw error;
 }
 

@@ -3,6 +3,7 @@ import { startOf } from '../queue/lane.ts';
 import { laneOf, type OutboxDatabase } from '../queue/outbox-database.ts';
 import { showQueue } from '../queue/queue-state.ts';
 import { restartsOf } from '../queue/restarts.ts';
+import { unreadOf } from '../queue/unread.ts';
 import { metaOf } from './view-database.ts';
 import type { Views } from './views.ts';
 
@@ -19,11 +20,12 @@ export function showFigures(outbox: OutboxDatabase, views: Views): () => void {
 async function waitingIn(outbox: OutboxDatabase) {
   const lane = await laneOf(outbox);
   const { seq } = startOf(lane);
-  const [oldest, needYou, pieces, restarts] = await Promise.all([
+  const [oldest, needYou, pieces, restarts, unread] = await Promise.all([
     outbox.commands.get(seq + 1),
     outbox.inbox.count(),
     outbox.carried.toArray(),
     restartsOf(outbox),
+    unreadOf(outbox),
   ]);
   const carried = pieces.reduce((sum, { taken, commands }) => sum + (taken ? 0 : commands.length), 0);
   return {
@@ -32,6 +34,7 @@ async function waitingIn(outbox: OutboxDatabase) {
     needYou,
     carried,
     restartedAt: restarts.at(-1) ?? null,
+    ...unread,
   };
 }
 

@@ -110,4 +110,14 @@ describe('when the browser kills the database', () => {
     const { seq } = await enqueue(outbox, sighting(), { makeRoom });
     expect([dropped, seq]).toEqual([1, 1]);
   });
+
+  it('says that the phone is full when there is no room even then', async () => {
+    const disk = freshDisk();
+    const outbox = await enrolledOutbox(disk);
+    outbox.backendDB().close();
+    disk.indexedDB.open = () => {
+      throw new DOMException('The quota has been exceeded', 'QuotaExceededError');
+    };
+    await expect(enqueue(outbox, sighting(), { makeRoom: async () => {} })).rejects.toMatchObject({ name: 'NotSaved', isFull: true });
+  });
 });

@@ -3,6 +3,11 @@ import type { Dexie } from 'dexie';
 /** The phone could not keep what it was given: scanning must stop. */
 export class NotSaved extends Error {
   override readonly name = 'NotSaved';
+
+  /** There is no room left on the phone; else its storage does not answer. */
+  get isFull(): boolean {
+    return isFull(this.cause);
+  }
 }
 
 /** Longest a healthy phone takes to answer; iOS sometimes never does. */

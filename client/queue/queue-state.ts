@@ -15,8 +15,8 @@ export interface QueueState {
   readonly online: boolean | null;
   /** The first copy of the stock being fetched: `done` of `total` rows. */
   readonly bootstrap: { readonly done: number; readonly total: number } | null;
-  /** The phone could not keep a scan: stop scanning. */
-  readonly notSaved: boolean;
+  /** The phone could not keep a scan, because it is full or its storage does not answer: stop scanning. */
+  readonly notSaved: 'full' | 'broken' | null;
   /** Whether the browser promised not to evict the queue; null: not asked yet. */
   readonly persisted: boolean | null;
   /** Reports of other phones that this one carries and the server has not taken yet. */
@@ -44,7 +44,7 @@ const START: QueueState = {
   dataAsOf: null,
   online: null,
   bootstrap: null,
-  notSaved: false,
+  notSaved: null,
   persisted: null,
   carried: 0,
   restartedAt: null,

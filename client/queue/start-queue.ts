@@ -18,6 +18,7 @@ import { laneOf, OutboxDatabase } from './outbox-database.ts';
 import type { Pushed } from './push-once.ts';
 import { showQueue, useQueueState } from './queue-state.ts';
 import { startCarrier } from './start-carrier.ts';
+import { putUnread } from './unread.ts';
 import type { Wire } from './wire.ts';
 
 /** What the queue runs on; all but the wire and the build default to the browser's own. */
@@ -107,7 +108,7 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
       return pushKnown({ outbox, wire, clock, build, cursor }, most, greet);
     },
     told: (pushed, batch) => {
-      showPushed(pushed, batch);
+      showPushed(outbox, pushed, batch);
       gate.pushed(pushed);
     },
     ...dice,
@@ -159,12 +160,17 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
   };
 }
 
-function showPushed(pushed: Pushed, batch: number): void {
+function showPushed(outbox: OutboxDatabase, pushed: Pushed, batch: number): void {
   if (pushed.kind === 'idle') return;
   showQueue({ online: pushed.kind !== 'unreachable' });
   if (pushed.kind === 'taken') showQueue({ stuck: null, outdated: pushed.isOutdated === true });
-  if (pushed.kind === 'reset') showQueue(pushed.reset === 'schema' ? { stuck: 'client-too-old' } : { told: pushed.reset });
+  if (pushed.kind === 'reset') showReset(outbox, pushed.reset);
   if (pushed.kind === 'refused' && batch === 1) showQueue({ stuck: 'refused' });
+}
+
+function showReset(outbox: OutboxDatabase, reset: Extract<Pushed, { kind: 'reset' }>['reset']): void {
+  if (reset === 'schema') showQueue({ stuck: 'client-too-old' });
+  else void putUnread(outbox, { told: reset }).catch(() => undefined);
 }
 
 function showPulled(pulled: Pulled): void {

@@ -1,12 +1,13 @@
 import './not-saved-screen.css';
 import { didText } from '../flow/did-text.ts';
-import { useQueueState } from '../queue/queue-state.ts';
-import { useWords } from '../ui/words.tsx';
+import { type QueueState, useQueueState } from '../queue/queue-state.ts';
+import { Button } from '../ui/button.tsx';
+import { useWords, type Words } from '../ui/words.tsx';
 
 /** The phone can no longer keep scans: nothing else matters. The last scans are on screen so that they can be written down. */
 export function NotSavedScreen() {
   const words = useWords();
-  const lastScans = useQueueState((queue) => queue.lastScans);
+  const { lastScans, notSaved } = useQueueState();
   return (
     <main className="not-saved fill-stop" role="alert">
       <svg className="not-saved-sign" viewBox="0 0 48 48" aria-hidden="true">
@@ -15,7 +16,7 @@ export function NotSavedScreen() {
       </svg>
       <h1>{words.say('not-saved.title')}</h1>
       <p className="not-saved-stop">{words.say('not-saved.stop')}</p>
-      <p>{words.say(lastScans.length > 0 ? 'not-saved.text' : 'not-saved.text-none')}</p>
+      <p>{whatHappened(words, { lastScans, notSaved })}</p>
       {lastScans.length > 0 && (
         <>
           <h2>{words.say('not-saved.last')}</h2>
@@ -30,6 +31,16 @@ export function NotSavedScreen() {
           </ol>
         </>
       )}
+      <footer className="not-saved-foot">
+        <Button size="big" wide onClick={() => location.reload()}>
+          {words.say(lastScans.length > 0 ? 'not-saved.again' : 'shell.again')}
+        </Button>
+      </footer>
     </main>
   );
+}
+
+function whatHappened(words: Words, { lastScans, notSaved }: Pick<QueueState, 'lastScans' | 'notSaved'>): string {
+  if (lastScans.length === 0) return words.say('not-saved.text-none');
+  return words.say(notSaved === 'full' ? 'not-saved.text-full' : 'not-saved.text');
 }

@@ -83,5 +83,13 @@ describe('a phone that cannot save', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Stop scanning');
     expect(screen.getByRole('alert')).toHaveTextContent('Picked L-118 from A-01-1');
     expect(screen.getByRole('alert')).toHaveTextContent('(10)L-118');
+    expect(screen.getByRole('button', { name: 'Written down: try again' })).toBeVisible();
+  });
+
+  it('says so when it is full', () => {
+    showScan(pick('L-118', 'A-01-1', 3));
+    act(() => showQueue({ notSaved: 'full' }));
+    render(<NotSavedScreen />);
+    expect(screen.getByRole('alert')).toHaveTextContent('This phone is full and can save no more scans');
   });
 });

@@ -1,4 +1,4 @@
-import { showQueue, useQueueState } from '../queue/queue-state.ts';
+import { useQueueState } from '../queue/queue-state.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words.tsx';
@@ -9,7 +9,7 @@ import { updateNow } from './update.ts';
 /** What keeps scans on this phone, or puts them at risk, and what the worker can do about it. */
 export function QueueTroubles() {
   const words = useWords();
-  const { persisted, stuck, sessionExpired, told } = useQueueState();
+  const { persisted, stuck, sessionExpired } = useQueueState();
   return (
     <>
       {stuck === 'client-too-old' && (
@@ -41,19 +41,6 @@ export function QueueTroubles() {
           }
         >
           {words.say('queue.session-expired-hint')}
-        </Banner>
-      )}
-      {told && (
-        <Banner
-          tone="plain"
-          title={words.say(`queue.told-${told}`)}
-          action={
-            <Button wide onClick={() => showQueue({ told: null })}>
-              {words.say('queue.told-seen')}
-            </Button>
-          }
-        >
-          {words.say(`queue.told-${told}-hint`)}
         </Banner>
       )}
       <InstallHint />

@@ -4,6 +4,7 @@ import { keepCertificates, presentAll } from '../queue/certificates.ts';
 import { deviceOf, publicKeyOf } from '../queue/device-key.ts';
 import { showQueue } from '../queue/queue-state.ts';
 import { endShift, startShift } from '../queue/shift.ts';
+import { putUnread } from '../queue/unread.ts';
 import type { Failure } from '../queue/wire.ts';
 
 export type SignInOutcome =
@@ -30,7 +31,8 @@ export async function signIn(badge: string, pin: string): Promise<SignInOutcome>
   }
   const { worker, session, deviceId, site, shiftEndsAt, certificates, lost = 0 } = reply;
   const { id, name, roles, language } = worker;
-  showQueue({ sessionExpired: false, lost });
+  showQueue({ sessionExpired: false });
+  if (lost > 0) await putUnread(outbox, { lost }).catch(() => undefined);
   const { timeZone } = site;
   await startShift(outbox, { id: session, worker: id, name, roles, language, timeZone, deviceId, expiresAt: shiftEndsAt });
   await keepCertificates(outbox, { session, certificates }, clock.stamp().wall).catch(() => undefined);

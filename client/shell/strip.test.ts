@@ -41,12 +41,12 @@ describe('the status strip', () => {
   });
 
   it('is red at once when a scan waits where the browser may delete it, and says why', () => {
-    const words = ['1 waiting', 'oldest 0 min', 'data as of 11:31', 'the browser may delete scans'];
+    const words = ['1 waiting', 'oldest 0 min', 'data as of 11:31', 'this phone may delete scans'];
     expect(strip({ depth: 1, oldestWall: NOW, persisted: false })).toEqual({ tone: 'stop', sign: 'half', words });
   });
 
   it('is amber while nothing waits there, and plain until the browser has answered', () => {
-    expect(strip({ persisted: false })).toEqual({ tone: 'check', sign: 'full', words: ['Online', 'the browser may delete scans'] });
+    expect(strip({ persisted: false })).toEqual({ tone: 'check', sign: 'full', words: ['Online', 'this phone may delete scans'] });
     expect(strip({ persisted: null, depth: 1, oldestWall: NOW }).tone).toBe('plain');
   });
 

@@ -1,6 +1,7 @@
-import { ageText } from '../../shared/words/dates.ts';
+import { gapText } from '../../shared/words/dates.ts';
 import { thisPhone } from '../local/phone.ts';
-import { showQueue, useQueueState } from '../queue/queue-state.ts';
+import { useQueueState } from '../queue/queue-state.ts';
+import { putUnread, type Unread } from '../queue/unread.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -21,6 +22,7 @@ export function Warnings() {
   return (
     <>
       <ScansLost />
+      <ToldByServer />
       <ShiftOver />
       <ClockWarning />
     </>
@@ -37,7 +39,7 @@ function ScansLost() {
       tone="stop"
       title={words.count('lost.title', lost)}
       action={
-        <Button wide onClick={() => showQueue({ lost: 0 })}>
+        <Button wide onClick={() => wasRead({ lost: 0 })}>
           {words.say('queue.told-seen')}
         </Button>
       }
@@ -47,15 +49,40 @@ function ScansLost() {
   );
 }
 
+/** The server had this phone send again what it forgot, or go on under a number of its own. */
+function ToldByServer() {
+  const words = useWords();
+  const told = useQueueState((queue) => queue.told);
+  if (!told) return null;
+  return (
+    <Banner
+      tone="check"
+      title={words.say(`queue.told-${told}`)}
+      action={
+        <Button wide onClick={() => wasRead({ told: null })}>
+          {words.say('queue.told-seen')}
+        </Button>
+      }
+    >
+      {words.say(`queue.told-${told}-hint`)}
+    </Banner>
+  );
+}
+
+function wasRead(part: Partial<Unread>): void {
+  void putUnread(thisPhone().outbox, part).catch(() => undefined);
+}
+
 function ClockWarning() {
   const words = useWords();
   useNow(MINUTE);
   // With the first answer of a server the phone knows how far its clock is off.
   useQueueState((queue) => queue.dataAsOf);
-  const off = Math.abs(thisPhone().clock.stamp().offset ?? 0);
+  const lacks = thisPhone().clock.stamp().offset ?? 0;
+  const off = Math.abs(lacks);
   if (off <= CLOCK_OFF_MS) return null;
   return (
-    <Banner tone="check" title={words.say('clock.title', { off: ageText(words.language, off) })}>
+    <Banner tone="check" title={words.say(lacks > 0 ? 'clock.slow' : 'clock.fast', { off: gapText(words.language, off) })}>
       {words.say('clock.text')}
     </Banner>
   );

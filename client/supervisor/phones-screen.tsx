@@ -1,3 +1,4 @@
+import { gapText } from '../../shared/words/dates.ts';
 import { Answered } from '../desk/answered.tsx';
 import type { BoardPhone } from '../desk/answers.ts';
 import { type Column, DataTable } from '../desk/data-table.tsx';
@@ -117,7 +118,7 @@ function useColumns(): readonly Column<BoardPhone>[] {
         title: words.say('table.in-seconds', { title: words.say('board.clock-lacks') }),
         value: ({ clockOff }) => clockOff && Math.round(clockOff / 1000),
       },
-      show: (phone) => clockText(phone.clockOff, telling, words),
+      show: (phone) => clockText(phone.clockOff, words),
     },
     { name: 'persisted', title: words.say('board.persisted'), value: (phone) => persistedText(phone.persisted, words) },
     { name: 'build', title: words.say('board.build'), value: (phone) => phone.build, isHidden: true },
@@ -148,10 +149,10 @@ function seenText({ seenAt }: BoardPhone, telling: Telling, words: Words): strin
 }
 
 /** A positive offset is what the phone's clock lacks. Less than a minute is the network's doing. */
-function clockText(off: number | null, telling: Telling, words: Words): string | null {
+function clockText(off: number | null, words: Words): string | null {
   if (off === null) return null;
   if (Math.abs(off) < MINUTE) return words.say('board.clock-ok');
-  return words.say(off > 0 ? 'board.clock-slow' : 'board.clock-fast', { age: telling.age(Math.abs(off)) });
+  return words.say(off > 0 ? 'board.clock-slow' : 'board.clock-fast', { age: gapText(words.language, Math.abs(off)) });
 }
 
 function persistedText(persisted: boolean | null, words: Words): string {

@@ -31,6 +31,12 @@ export function stampText(at: EpochMs, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
 }
 
+/** How far two clocks are apart, to the nearest minute, hour or day: 2 h 59 min is "3 h". */
+export function gapText(language: Language, ms: number): string {
+  const unit = ms < HOUR - MINUTE / 2 ? MINUTE : ms < 47.5 * HOUR ? HOUR : 24 * HOUR;
+  return ageText(language, Math.round(ms / unit) * unit);
+}
+
 /** How long something has waited, in its largest whole unit: "4 min", "3 h", "2 d". */
 export function ageText(language: Language, ms: number): string {
   if (ms < HOUR) return say(language, 'age.minutes', { n: Math.max(0, Math.floor(ms / MINUTE)) });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EpochMs, parseDay } from '../domain/engine/time.ts';
-import { dayText, remainingText, stampText } from './dates.ts';
+import { ageText, dayText, gapText, remainingText, stampText } from './dates.ts';
 import { type Fact, fill, languageOf, learnLanguage, say, sayCount } from './words.ts';
 
 const day = (text: string) => {
@@ -35,6 +35,13 @@ describe('what a person reads', () => {
   it('leaves out the year only while it is this year', () => {
     expect(dayText('en', day('2026-12-05'), day('2026-11-20'))).toBe('5 Dec');
     expect(dayText('en', day('2027-01-05'), day('2026-11-20'))).toBe('5 Jan 2027');
+  });
+
+  it('says of waiting what is full, and of a clock what is nearest', () => {
+    const almostThreeHours = 3 * 3_600_000 - 100;
+    expect(ageText('en', almostThreeHours)).toBe('2 h');
+    const gaps = [almostThreeHours, 5 * 60_000 - 100, 3_600_000 - 100, 48 * 3_600_000 - 100];
+    expect(gaps.map((ms) => gapText('en', ms))).toEqual(['3 h', '5 min', '1 h', '2 d']);
   });
 
   it('writes an instant for a spreadsheet on the clock of the site', () => {

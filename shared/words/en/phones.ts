@@ -14,7 +14,8 @@ export const phones = {
   'hand-over.kept': 'All it still has',
   'hand-over.kept-hint': 'For a server that was restored from a backup and forgot scans it had taken.',
   'hand-over.codes': 'Let the other phone read these',
-  'hand-over.codes-hint': 'On the other phone: Queue, then “Take another phone’s scans”. Hold it still until it has all of them.',
+  'hand-over.codes-hint':
+    'On the other phone: tap the top line, then “Take another phone’s scans”. Hold it still until it has all of them.',
   'hand-over.code': 'Code {number} of {count}',
   'hand-over.pause': 'Hold this one',
   'hand-over.go-on': 'Go on',
