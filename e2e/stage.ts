@@ -61,7 +61,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** A browser without a window never promises to keep what it stores; one on a phone does once the app is installed. */
-async function promiseStorage(browser: Browser, page: Page): Promise<void> {
+export async function promiseStorage(browser: Browser, page: Page): Promise<void> {
   const { targetInfo } = await (await page.context().newCDPSession(page)).send('Target.getTargetInfo');
   const { browserContextId } = targetInfo;
   const all = await browser.newBrowserCDPSession();
