@@ -24,6 +24,8 @@ export interface World {
   readonly line: SimLine;
   /** Every phone there ever was: clones come to the end, dead ones stay. */
   readonly phones: SimPhone[];
+  /** How many of them are no clones. */
+  readonly bought: number;
   /** What went wrong inside an app and was not a kill. */
   readonly broken: unknown[];
   /** Reports that nobody could read, or the store could not write. */
@@ -37,16 +39,17 @@ const START = Date.parse('2026-11-20T08:00:00Z');
 const STEP_MS = 7000;
 const NO_FAULT = { fault: 'none', after: 0, call: 0 } as const;
 
-export function newWorld(seed: number, bug: Bug): World {
+/** A server and as many phones as a history is about. */
+export function newWorld(seed: number, bug: Bug, bought: number = PHONES): World {
   const dice = diceOf(seed ^ 0x5eed);
   let now = START;
   const server = simServer(dice, () => now as EpochMs, bug.server);
   const line = simLine(server);
-  const phones = Array.from({ length: PHONES }, (_, n) => aPhone(dice, { n, line, now: () => now, bug: bug.phone ?? {} }));
+  const phones = Array.from({ length: bought }, (_, n) => aPhone(dice, { n, line, now: () => now, bug: bug.phone ?? {} }));
   const pass = (ms: number) => {
     now += ms;
   };
-  return { server, line, phones, broken: [], poisoned: new Map(), needsGreeting: false, pass };
+  return { server, line, phones, bought, broken: [], poisoned: new Map(), needsGreeting: false, pass };
 }
 
 /** Phones' clocks are off by some seconds, each by its own, until somebody sets them. */
@@ -142,7 +145,7 @@ async function clone(world: World, on: Who): Promise<void> {
   // A disk is never copied in the middle of a transaction.
   await quiet();
   const original = phoneOf(world, on);
-  if (!original || world.phones.length > PHONES) return;
+  if (!original || world.phones.length > world.bought) return;
   world.phones.push(original.clone(cloneOf(original.home)));
 }
 

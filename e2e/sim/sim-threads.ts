@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
@@ -28,9 +28,9 @@ async function threadProgram(): Promise<string> {
   const folder = join(ROOT, 'node_modules', '.cache', 'sim');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `thread-${process.pid}.mjs`);
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'e2e', 'sim', 'sim-thread.ts')],
-    outfile,
+    write: false,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -38,5 +38,14 @@ async function threadProgram(): Promise<string> {
     format: 'esm',
     logLevel: 'warning',
   });
+  writeFileSync(outfile, quicklySpread(outputFiles[0]?.text ?? ''));
   return outfile;
+}
+
+/**
+ * Node 20 makes a new hidden class of every `{ ...thing, more }`, a hundred times the cost of the object itself, but none when
+ * the first that is spread is nothing.
+ */
+function quicklySpread(code: string): string {
+  return code.replace(/\{(\s*)\.\.\.(?=[\w$(])/g, '{$1...null, ...');
 }

@@ -80,12 +80,19 @@ const MOODS: readonly Mood[] = [
   { scan: 30, faulty: 60, phone: 3, server: 14 },
 ];
 
-/** A history of some 20 to 50 steps and some 8 to 15 scans, from one seed. */
+/** One history in so many is long: a gap right after a restore takes many steps to come about, most breaches take few. */
+const LONG_AMONG = 4;
+
+/**
+ * A history from one seed: 5 to 20 steps and some 4 scans, or 20 to 50 steps and some 8 to 15 scans. Short ones come to more
+ * beginnings in the same time.
+ */
 export function drawSteps(seed: number): Step[] {
   const dice = diceOf(seed);
   const mood = dice.pick(MOODS);
   const phones = 2 + dice.roll(2);
-  return Array.from({ length: 20 + dice.roll(31) }, () => drawStep(dice, mood, phones));
+  const length = seed % LONG_AMONG === 0 ? 20 + dice.roll(31) : 5 + dice.roll(16);
+  return Array.from({ length }, () => drawStep(dice, mood, phones));
 }
 
 function drawStep(dice: Dice, mood: Mood, phones: number): Step {
