@@ -2,9 +2,12 @@ import type { Page } from 'playwright-core';
 
 const PATIENCE_MS = 60_000;
 
-/** Until the status strip says that nothing waits on this phone. A headless browser promises no storage, and the strip says so. */
+/**
+ * Until the status strip says that nothing waits on this phone. A headless browser promises no storage, and the strip says so,
+ * each build in its own words.
+ */
 export async function untilSent(page: Page): Promise<void> {
-  await untilSays(page, /^Online( · this phone may delete scans)?$/);
+  await untilSays(page, /^Online( · (this phone|the browser) may delete scans)?$/);
 }
 
 export async function untilWaiting(page: Page, count: number): Promise<void> {
