@@ -1,14 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PHONE } from './browser.ts';
-import { openJob, receive } from './jobs.ts';
+import { receive, toReceiveConfirm } from './jobs.ts';
 import { rowsOf } from './ledger.ts';
 import { untilReadyForOffline } from './line.ts';
 import { signIn } from './people.ts';
 import { openSiteOnALine, type SiteOnALine } from './site-on-a-line.ts';
 import { DORA, type LabelledLot, lotOf } from './small-site.ts';
+import { killHandles, rememberHandles } from './storage-faults.ts';
 import { untilWaiting } from './strip.ts';
-import { asks, wedge } from './wedge.ts';
+import { wedge } from './wedge.ts';
 
 const LOTS = ['L-1', 'L-2', 'L-3'].map((number) => lotOf(number, 30));
 
@@ -33,38 +34,6 @@ async function phoneWithTwoScans(): Promise<Page> {
   return page;
 }
 
-/** The page knows its own connections, so that the test can end them under the app's feet. */
-function rememberHandles(): void {
-  const open = IDBFactory.prototype.open;
-  const handles: IDBDatabase[] = [];
-  Object.assign(window, { handles });
-  IDBFactory.prototype.open = function (...asked) {
-    const request = open.apply(this, asked);
-    request.addEventListener('success', () => handles.push(request.result));
-    return request;
-  };
-}
-
-/** What iOS does now and then: every connection is gone at once, and none can be opened any more. */
-async function killHandles(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const handle of (window as never as { handles: IDBDatabase[] }).handles) handle.close();
-    IDBFactory.prototype.open = () => {
-      throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError');
-    };
-  });
-}
-
-/** Scans as far as the question whose answer cannot be kept. */
-async function toTheDeed(page: Page, { label }: LabelledLot): Promise<void> {
-  await openJob(page, 'Receive');
-  await asks(page, 'Scan the lot label');
-  await wedge(page, label);
-  await asks(page, 'Scan the bin they stand in');
-  await wedge(page, 'DOCK-1');
-  await asks(page, 'Receive in DOCK-1');
-}
-
 const confirm = (page: Page) => wedge(page, 'LK:CONFIRM');
 
 /** The red screen, and on it what was scanned last, the one that was not kept first. */
@@ -84,7 +53,7 @@ const waitsFor = (page: Page) => untilWaiting(page, 2);
 describe('a phone that cannot keep a scan stops the worker and shows the last ones', () => {
   it('when the browser’s handle on the database dies and cannot be opened again; what was kept is sent later', async () => {
     const page = await phoneWithTwoScans();
-    await toTheDeed(page, LOTS[2] as LabelledLot);
+    await toReceiveConfirm(page, LOTS[2] as LabelledLot);
     await killHandles(page);
     await confirm(page);
     const scans = await redScreen(page);
@@ -100,7 +69,7 @@ describe('a phone that cannot keep a scan stops the worker and shows the last on
 
   it('when the disk is full though the copy of the stock made room; the queue is never given up', async () => {
     const page = await phoneWithTwoScans();
-    await toTheDeed(page, LOTS[2] as LabelledLot);
+    await toReceiveConfirm(page, LOTS[2] as LabelledLot);
     await page.evaluate(() => {
       const full = () => {
         throw new DOMException('The disk is full', 'QuotaExceededError');

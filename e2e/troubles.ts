@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { PHONE } from './browser.ts';
 import { run } from './commands.ts';
-import { openJob, putAway, receive } from './jobs.ts';
+import { openJob, putAway, receive, toReceiveConfirm } from './jobs.ts';
 import { untilReadyForOffline } from './line.ts';
 import { signIn } from './people.ts';
 import { startServer } from './server-process.ts';
 import type { SiteOnALine } from './site-on-a-line.ts';
 import { DORA, lotOf, PAWEL, type Person } from './small-site.ts';
 import { promiseStorage } from './stage.ts';
+import { killHandles, letOneThrough, rememberHandles, wipe } from './storage-faults.ts';
 import { untilSent, untilWaiting } from './strip.ts';
 import { asks, wedge } from './wedge.ts';
 
@@ -56,7 +57,7 @@ async function notPromised(site: SiteOnALine, look: Look): Promise<void> {
 /** The browser grants not a byte more to a phone with two scans that wait: giving up the copy of the stock makes no room. */
 async function diskFull(site: SiteOnALine, look: Look): Promise<void> {
   const page = await phoneWithTwoScans(site);
-  await toTheDeed(page, THIRD);
+  await toReceiveConfirm(page, THIRD);
   const browserSide = await page.context().newCDPSession(page);
   await browserSide.send('Storage.overrideQuotaForOrigin', { origin: site.line.origin, quotaSize: 1 });
   await page.waitForTimeout(GRANTED_MS);
@@ -68,13 +69,8 @@ async function diskFull(site: SiteOnALine, look: Look): Promise<void> {
 /** What iOS does now and then: every connection is gone at once, and none can be opened any more. */
 async function storageDies(site: SiteOnALine, look: Look): Promise<void> {
   const page = await phoneWithTwoScans(site);
-  await toTheDeed(page, THIRD);
-  await page.evaluate(() => {
-    for (const handle of (window as never as { handles: IDBDatabase[] }).handles) handle.close();
-    IDBFactory.prototype.open = () => {
-      throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError');
-    };
-  });
+  await toReceiveConfirm(page, THIRD);
+  await killHandles(page);
   await wedge(page, 'LK:CONFIRM');
   await asks(page, 'NOT SAVED');
   await look(page);
@@ -95,14 +91,10 @@ async function clockOff(site: SiteOnALine, look: Look): Promise<void> {
 async function wiped(site: SiteOnALine, look: Look): Promise<void> {
   const page = await phoneOf(site, DORA);
   await untilReadyForOffline(page);
-  await letOneThrough(page);
+  await letOneThrough(page, 3);
   for (const lot of [FIRST, SECOND, THIRD]) await receive(page, lot);
   await untilWaiting(page, 2);
-  const browserSide = await page.context().newCDPSession(page);
-  const storageTypes = 'indexeddb,local_storage,cache_storage,service_workers';
-  await browserSide.send('Storage.clearDataForOrigin', { origin: site.line.origin, storageTypes });
-  await page.reload();
-  await page.unroute('**/trpc/sync.push');
+  await wipe(page, site.line.origin);
   await signIn(page, DORA);
   await page.getByRole('alert').waitFor();
   await look(page);
@@ -110,17 +102,6 @@ async function wiped(site: SiteOnALine, look: Look): Promise<void> {
   await toTheFirstQuestion(page);
   await page.getByText('No camera found').waitFor();
   await look(page, 'scan');
-}
-
-/** One push gets through before the line is gone: it carries the first scan, and says that two more wait behind it. */
-async function letOneThrough(page: Page): Promise<void> {
-  let passed = false;
-  await page.route('**/trpc/sync.push', async (route) => {
-    const push = route.request().postDataJSON() as { commands: unknown[]; queue: { depth: number } };
-    if (passed || push.commands.length !== 1) return route.abort();
-    passed = true;
-    return route.continue({ postData: JSON.stringify({ ...push, queue: { ...push.queue, depth: 3 } }) });
-  });
 }
 
 /** A phone without network gives its scans to another one, as codes and as a file. */
@@ -206,27 +187,6 @@ async function phoneWithTwoScans(site: SiteOnALine): Promise<Page> {
 async function toTheFirstQuestion(page: Page): Promise<void> {
   await openJob(page, 'Receive');
   await asks(page, 'Scan the lot label');
-}
-
-/** Scans as far as the question whose answer cannot be kept. */
-async function toTheDeed(page: Page, { label }: Lot): Promise<void> {
-  await toTheFirstQuestion(page);
-  await wedge(page, label);
-  await asks(page, 'Scan the bin they stand in');
-  await wedge(page, 'DOCK-1');
-  await asks(page, 'Receive in DOCK-1');
-}
-
-/** Runs in the page, which then knows its own connections, so that they can be ended under the app's feet. */
-function rememberHandles(): void {
-  const open = IDBFactory.prototype.open;
-  const handles: IDBDatabase[] = [];
-  Object.assign(window, { handles });
-  IDBFactory.prototype.open = function (...asked) {
-    const request = open.apply(this, asked);
-    request.addEventListener('success', () => handles.push(request.result));
-    return request;
-  };
 }
 
 /** Runs in the page: its clock is wrong from the first line of the app on. */

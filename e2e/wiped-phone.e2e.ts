@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { closeBrowser, DESKTOP, launchBrowser, PHONE } from './browser.ts';
 import { receive } from './jobs.ts';
@@ -7,6 +7,7 @@ import { rowsOf } from './ledger.ts';
 import { openSite, signIn } from './people.ts';
 import { type RunningServer, startServer } from './server-process.ts';
 import { DORA, lotOf, SUE } from './small-site.ts';
+import { letOneThrough, wipe } from './storage-faults.ts';
 import { untilSent, untilWaiting } from './strip.ts';
 import { asks } from './wedge.ts';
 
@@ -27,36 +28,16 @@ afterEach(async () => {
   rmSync(server.dataDir, { recursive: true });
 });
 
-/** One push gets through before the line is gone: it carries the first scan, and says that two more wait behind it. */
-async function letOneThrough(page: Page): Promise<void> {
-  let passed = false;
-  await page.route('**/trpc/sync.push', async (route) => {
-    const push = route.request().postDataJSON() as { commands: unknown[]; queue: { depth: number } };
-    if (passed || push.commands.length !== 1) return route.abort();
-    passed = true;
-    return route.continue({ postData: JSON.stringify({ ...push, queue: { ...push.queue, depth: LOTS.length } }) });
-  });
-}
-
-/** What a browser short of room does to a site nobody promised to keep: script's storage goes, the server's cookies stay. */
-async function wipe(page: Page): Promise<void> {
-  const browserSide = await page.context().newCDPSession(page);
-  const storageTypes = 'indexeddb,local_storage,cache_storage,service_workers';
-  await browserSide.send('Storage.clearDataForOrigin', { origin: server.origin, storageTypes });
-  await page.reload();
-}
-
 it('a phone whose browser lost its scans tells its worker and a supervisor: how many, and on which phone', async () => {
   const dora = await (await browser.newContext(PHONE)).newPage();
   await dora.goto(server.origin);
   await signIn(dora, DORA);
   await untilSent(dora);
-  await letOneThrough(dora);
+  await letOneThrough(dora, LOTS.length);
   for (const lot of LOTS) await receive(dora, lot);
   await untilWaiting(dora, 2);
 
-  await wipe(dora);
-  await dora.unroute('**/trpc/sync.push');
+  await wipe(dora, server.origin);
   await asks(dora, 'Scan your badge');
   await signIn(dora, DORA);
   await dora.getByText('2 scans of this phone are lost').waitFor();

@@ -1,9 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
-import { ROOT } from '../../scripts/prepare.mjs';
 import type { Person } from '../small-site.ts';
+import { threadProgram } from '../thread-program.ts';
 import type { PhoneTask, PhoneTasks } from './phone-tasks.ts';
 
 /** A phone without a screen: the client's own code in a thread, with a worker signed in. */
@@ -18,25 +15,8 @@ type WishOf<K extends keyof PhoneTasks> = Parameters<PhoneTasks[K]>[0] extends n
 
 let bundled: Promise<string> | undefined;
 
-/** The thread's program as one file, so that threads start at once and whatever runs the harness need not know TypeScript. */
-async function threadProgram(): Promise<string> {
-  const folder = join(ROOT, 'node_modules', '.cache', 'torture');
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `phone-${process.pid}.mjs`);
-  await build({
-    entryPoints: [join(ROOT, 'e2e', 'torture', 'phone-thread.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    logLevel: 'warning',
-  });
-  return outfile;
-}
-
 export async function openPhone(origin: string, person: Person): Promise<HeadlessPhone> {
-  bundled ??= threadProgram();
+  bundled ??= threadProgram('torture/phone-thread.ts', 'bundle');
   const thread = new Worker(await bundled, { workerData: { origin } });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   const failAll = (error: Error) => {
