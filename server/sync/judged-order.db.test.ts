@@ -141,6 +141,14 @@ describe('a report that comes in late', () => {
     expect(stockOf(paper.store)).toEqual([]);
   });
 
+  test('brings a lot that nobody knew: what was done with it, undone and done again by undoing that is done after all', () => {
+    const moved = transfer(two, 'X', ['DOCK-1', 'A-01-1'], 30);
+    const undo = two.report('void', { of: moved.id }, at(25));
+    taken(two.send([moved, undo, two.report('void', { of: undo.id }, at(20))]));
+    taken(one.send([receive(one, 'X', 'DOCK-1', 40)]));
+    expect(stockOf(paper.store)).toEqual([['A-01-1', peas('X'), 5]]);
+  });
+
   test('never makes a pick that was right when it was judged a skipped one', () => {
     taken(one.send([receive(one, 'Y', 'A-01-2', 90)]));
     const pick = two.report('pick', { lot: peas('Y'), from: 'A-01-2', quantity: 1 }, at(20));

@@ -221,6 +221,8 @@ function insert<A>(queue: Turn<A>[], turn: Turn<A>): void {
 function beyond<A extends TimelineAct>(slice: Slice, judged: readonly FoldedAct<A>[], scope: Names): Names {
   const changed = judged.map(({ act, judged: now }) => ({ act, effects: [...now.effects, ...(act.past?.effects ?? [])] }));
   const names = changed.map(({ act, effects }) => namesOf(slice, act.command, effects));
+  // Who undoes an undo that had no effect shares nothing with it but its name.
+  const undos = judged.flatMap(({ act: { command } }) => (command?.kind === 'void' ? command.id : []));
   const bins = changed.flatMap(({ effects }) => effects.flatMap((each) => placeOf(each) ?? []));
   return {
     lots: outside(
@@ -228,10 +230,10 @@ function beyond<A extends TimelineAct>(slice: Slice, judged: readonly FoldedAct<
       names.flatMap(({ lots }) => [...lots]),
     ),
     bins: outside(scope.bins, [...bins, ...names.flatMap((each) => [...each.bins])]),
-    acts: outside(
-      scope.acts,
-      changed.flatMap(({ act, effects }, n) => [...(names[n]?.acts ?? [])].filter((name) => isOpen(slice, act, effects, name))),
-    ),
+    acts: outside(scope.acts, [
+      ...undos,
+      ...changed.flatMap(({ act, effects }, n) => [...(names[n]?.acts ?? [])].filter((name) => isOpen(slice, act, effects, name))),
+    ]),
   };
 }
 
