@@ -12,7 +12,7 @@ import type { QueuedReport } from './queued-report.ts';
  * in the inbox until a person has seen it or the server thinks better of it.
  */
 export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict[], epoch: string | null): Promise<void> {
-  if (verdicts.length === 0) return;
+  if (verdicts.length === 0 || !(await queue.reading(async () => isNews(queue, verdicts)))) return;
   await queue.writing(async () => {
     const lane = await queue.lane();
     const heard = wordFor(lane, verdicts, epoch);
@@ -22,6 +22,13 @@ export async function keepVerdicts(queue: QueueStore, verdicts: readonly Verdict
     if (lane.epoch === null && changed.length > 0) await queue.putLane({ ...lane, epoch });
     await queue.put(changed);
   });
+}
+
+/** Most of what the server says is on others' reports, or known from the answer to a push: then nothing is written. */
+async function isNews(queue: QueueStore, verdicts: readonly Verdict[]): Promise<boolean> {
+  const own = await queue.reportsOf(verdicts.map(({ id }) => id));
+  const known = new Map(own.map(({ id, verdict }) => [id, verdict]));
+  return verdicts.some((verdict) => known.has(verdict.id) && isNewer(verdict, known.get(verdict.id)));
 }
 
 /** What of a history's word counts for a lane: none, once the lane has left it. */

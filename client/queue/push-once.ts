@@ -7,7 +7,7 @@ import { type Heeded, keepAck, obeyReset } from './heed-reply.ts';
 import { type Lane, protocolFor, startOf } from './lane.ts';
 import { headsOver } from './lane-head.ts';
 import { quarantine } from './quarantine.ts';
-import type { QueueHost } from './queue-host.ts';
+import type { QueueHost, Signatory } from './queue-host.ts';
 import type { QueuedReport } from './queued-report.ts';
 import { rekeyLane } from './rekey-lane.ts';
 import type { Failure, Wire } from './wire.ts';
@@ -33,13 +33,12 @@ export type Pushed = { readonly kind: 'idle' } | Heeded | Failure;
  * waiting nothing is sent, unless `greet`: an empty push tells the server this phone is alive, and how far it is.
  */
 export async function pushOnce(pusher: Pusher, most: number, greet = false): Promise<Pushed> {
-  const { deviceId } = await pusher.signatory();
-  const waiting = await oldestWaiting(pusher, most);
+  const [waiting, sender] = await Promise.all([oldestWaiting(pusher, most), senderOf(pusher)]);
   const { lane, lost } = waiting;
-  if (!deviceId || (waiting.batch.length === 0 && !lost && !greet)) return { kind: 'idle' };
+  if (!sender || (waiting.batch.length === 0 && !lost && !greet)) return { kind: 'idle' };
   if (lost && protocolFor(lane) === OLDEST_PROTOCOL && lane.speaks) return takeNewLane(pusher, lane);
   const batch = lost && protocolFor(lane) === OLDEST_PROTOCOL ? [] : waiting.batch;
-  const push = await pushOf(pusher, { lane, deviceId, batch, lost });
+  const push = await pushOf(pusher, { lane, batch, lost, ...sender });
   const sent = push.sent;
   const answer = await pusher.wire.push(push);
   if (!answer.ok) return getPast(pusher, push, { batch, failure: answer.failure });
@@ -63,9 +62,9 @@ async function getPast(
   const isChainBroken = failure.field === 'head';
   if (!isChainBroken && (!bad || bad.sent)) return failure;
   const lane = await pusher.queue.lane();
-  const { deviceId } = await pusher.signatory();
-  if (deviceId === null) return failure;
-  const bare = await pushOf(pusher, { lane, deviceId, batch: [], lost: null });
+  const sender = await senderOf(pusher);
+  if (!sender) return failure;
+  const bare = await pushOf(pusher, { lane, batch: [], lost: null, ...sender });
   const empty = await pusher.wire.push(bare);
   if (!empty.ok) return failure;
   if (empty.value.kind === 'reset') return obeyReset(pusher, lane, { reply: empty.value, push: bare });
@@ -117,12 +116,19 @@ async function oldestWaiting({ queue }: Pusher, most: number): Promise<Waiting> 
   });
 }
 
-interface Parcel extends Waiting {
+/** Who sends it, and how far that phone's copy of the stock has come. */
+interface Sender extends Signatory {
   readonly deviceId: string;
+  readonly cursor: Cursor | null;
 }
 
-async function pushOf(pusher: Pusher, { lane, deviceId, batch, lost }: Parcel): Promise<Push> {
-  const { sign } = await pusher.signatory();
+/** Null: this phone is not enrolled yet. */
+async function senderOf(pusher: Pusher): Promise<Sender | null> {
+  const [{ deviceId, sign }, cursor] = await Promise.all([pusher.signatory(), pusher.cursor()]);
+  return deviceId === null ? null : { deviceId, sign, cursor };
+}
+
+async function pushOf(pusher: Pusher, { lane, batch, lost, deviceId, sign, cursor }: Waiting & Sender): Promise<Push> {
   const start = startOf(lane);
   const heads = await headsOver(pusher.sha256, { lane: lane.lane, head: start.head }, batch);
   const head = heads.at(-1) ?? start.head;
@@ -134,7 +140,7 @@ async function pushOf(pusher: Pusher, { lane, deviceId, batch, lost }: Parcel): 
     deviceId,
     lane: lane.lane,
     acked: lane.receipt,
-    cursor: await pusher.cursor(),
+    cursor,
     build: pusher.build,
     commands: batch.map(({ body, sent, seq, hash }): Envelope => ({ ...(sent ?? body), lane: lane.lane, seq, hash })),
     head,

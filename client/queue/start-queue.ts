@@ -12,6 +12,7 @@ import type { Delays } from './drainer.ts';
 import { answered, withHandle } from './handle.ts';
 import { keepDraining } from './keep-draining.ts';
 import { startOf } from './lane.ts';
+import { lastKnown } from './last-known.ts';
 import { newsGate } from './news-gate.ts';
 import { inOneTab } from './one-tab.ts';
 import { laneOf, OutboxDatabase } from './outbox-database.ts';
@@ -38,6 +39,9 @@ export interface RunningQueue {
   readonly wake: () => void;
   readonly stop: () => void;
 }
+
+/** A poke that comes so soon after a push (ms) is its echo. */
+const ECHO_MS = 200;
 
 let started: Promise<RunningQueue> | null = null;
 
@@ -96,16 +100,22 @@ async function overlayPending(outbox: OutboxDatabase, views: Views): Promise<voi
 }
 
 function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts, { outbox, views, clock }: Parts) {
-  const cursor = async () => {
+  // A page of news that is being applied keeps whoever reads the copy waiting, and a push must not wait for news.
+  const cursor = lastKnown(async () => {
     const view = await views.current();
     return view && (await metaOf(view)).cursor;
-  };
+  });
   const dice = random && { random };
+  let saidAt = Number.NEGATIVE_INFINITY;
+  const noting: Wire['push'] = (push) => {
+    if (push.commands.length > 0) saidAt = performance.now();
+    return wire.push(push);
+  };
   const gate = newsGate({ depth: () => useQueueState.getState().depth, open: () => puller.wake() });
   const drainer = keepDraining(outbox, {
     push: async (most, greet) => {
       const { pushKnown } = await import('./push-known.ts');
-      return pushKnown({ outbox, wire, clock, build, cursor }, most, greet);
+      return pushKnown({ outbox, wire: { ...wire, push: noting }, clock, build, cursor }, most, greet);
     },
     told: (pushed, batch) => {
       showPushed(outbox, pushed, batch);
@@ -126,7 +136,9 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     listen: (poke, lost) =>
       wire.listen(() => {
         drainer.wake();
-        poke();
+        // Most likely it tells of what this phone has just sent: that can wait, and be fetched together with what is sent next.
+        if (performance.now() - saidAt < ECHO_MS) setTimeout(poke, ECHO_MS);
+        else poke();
       }, lost),
     told: (pulled) => {
       showPulled(pulled);

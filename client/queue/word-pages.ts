@@ -35,9 +35,11 @@ export interface WordPages {
 export function wordPages(pages: Table<WordPage, number>): WordPages {
   /** The pages that may speak of numbers in this stretch; none holds what another does. */
   async function over(from: number, to: number): Promise<WordPage[]> {
-    const inside = await pages.where('last').between(from, to, true, false).toArray();
+    const first = await pages.where('last').aboveOrEqual(from).first();
+    if (!first || first.last >= to) return first ? [first] : [];
+    const inside = await pages.where('last').between(first.last, to, false, false).toArray();
     const end = await pages.where('last').aboveOrEqual(to).first();
-    return end ? [...inside, end] : inside;
+    return [first, ...inside, ...(end ? [end] : [])];
   }
 
   async function drop(some: readonly WordPage[], isGone: (seq: number) => boolean): Promise<void> {

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { lastKnown } from './last-known.ts';
+
+const never = () => new Promise<never>(() => undefined);
+
+it('what is read in time is the newest', async () => {
+  let n = 0;
+  const read = lastKnown(async () => ++n);
+  expect([await read(), await read()]).toEqual([1, 2]);
+});
+
+it('what takes long, or fails, is as it was read last', async () => {
+  const answers: (() => Promise<number>)[] = [async () => 7, never, () => Promise.reject(new Error('broken'))];
+  const read = lastKnown(() => (answers.shift() ?? never)(), 5);
+  expect([await read(), await read(), await read()]).toEqual([7, 7, 7]);
+});
+
+it('what comes late counts the next time', async () => {
+  let come: (value: number) => void = () => undefined;
+  const late = new Promise<number>((resolve) => {
+    come = resolve;
+  });
+  const answers: (() => Promise<number>)[] = [() => late, never];
+  const read = lastKnown(() => (answers.shift() ?? never)(), 5);
+  expect(await read()).toBeNull();
+  come(3);
+  expect(await read()).toBe(3);
+});
