@@ -146,10 +146,10 @@ type Key = readonly [table: string, key: string];
 async function keysOf(phone: Phone, view: ViewDatabase, draft: Draft): Promise<Key[]> {
   const command = await bodyOf(phone, draft, { outcome: '', codes: [] });
   const touch = touchOf([{ command, today: dayInZone(command.clock.wall, 'Europe/Dublin') }]);
-  const slice = await view.reading(async () => {
-    const site = await siteOf(view);
+  const slice = await view.reading(async (rows) => {
+    const site = await siteOf(rows);
     if (!site) throw new Error('no site');
-    return loadSlice(view, site, touch);
+    return loadSlice(rows, site, touch);
   });
   const keysIn = (table: string, records: ReadonlyMap<string, unknown>) => [...records.keys()].map((key): Key => [table, key]);
   return [

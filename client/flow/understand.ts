@@ -10,7 +10,7 @@ import type { Scanned } from '../../shared/domain/scanning/scanned.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
 import { binCard, fefoLine, lotsNumbered, palletCard, siteOf } from '../local/questions.ts';
 import { fromView } from '../local/use-local.ts';
-import type { ViewDatabase } from '../local/view-database.ts';
+import type { ViewRows } from '../local/view-database.ts';
 
 /** Where a scan was made, by whom, and what the screen asks for. */
 export interface Spot {
@@ -47,7 +47,7 @@ export async function understand(raw: RawScan, spot: Spot): Promise<Understood> 
 type Names = Here['known'] & { readonly palletIn: BinCode | null };
 const NO_NAMES: Names = { bins: new Map(), lots: new Map(), lotsNumbered: new Map(), pallets: new Map(), palletIn: null };
 
-function namesOn(view: ViewDatabase, scan: Scanned, today: DayIso): Promise<Names> {
+function namesOn(view: ViewRows, scan: Scanned, today: DayIso): Promise<Names> {
   switch (scan.kind) {
     case 'bin':
       return namesOfBin(view, scan.bin);
@@ -62,12 +62,12 @@ function namesOn(view: ViewDatabase, scan: Scanned, today: DayIso): Promise<Name
   }
 }
 
-async function namesOfBin(view: ViewDatabase, code: BinCode): Promise<Names> {
+async function namesOfBin(view: ViewRows, code: BinCode): Promise<Names> {
   const card = await binCard(view, code);
   return card ? { ...NO_NAMES, bins: new Map<BinCode, Bin>([[code, card.bin]]) } : NO_NAMES;
 }
 
-async function namesOfText(view: ViewDatabase, text: string): Promise<Names> {
+async function namesOfText(view: ViewRows, text: string): Promise<Names> {
   const code = parseBinCode(text);
   const number = parseLotNumber(text);
   const { bins } = code ? await namesOfBin(view, code) : NO_NAMES;
@@ -76,14 +76,14 @@ async function namesOfText(view: ViewDatabase, text: string): Promise<Names> {
   return { ...NO_NAMES, bins, lots: new Map(lots.map((lot): [LotKey, Lot] => [lot.key, lot])), lotsNumbered: byNumber };
 }
 
-async function namesOfPallet(view: ViewDatabase, sscc: Sscc): Promise<Names> {
+async function namesOfPallet(view: ViewRows, sscc: Sscc): Promise<Names> {
   const card = await palletCard(view, sscc);
   if (!card) return NO_NAMES;
   return { ...NO_NAMES, pallets: new Map<string, Pallet>([[sscc, { sscc, lot: card.lot }]]), palletIn: card.stand?.row.bin ?? null };
 }
 
 /** An item's lots that may be picked today, first to pick first. */
-async function namesOfItem(view: ViewDatabase, item: Gtin, on: DayIso): Promise<Names> {
+async function namesOfItem(view: ViewRows, item: Gtin, on: DayIso): Promise<Names> {
   const line = await fefoLine(view, { item, on, most: MOST_LOTS });
   return { ...NO_NAMES, lots: new Map(line.map(({ lot }): [LotKey, Lot] => [lot.key, lot])) };
 }

@@ -5,7 +5,7 @@ import { checkCharacterOf } from '../../shared/domain/scanning/check-character.t
 import { quantityText } from '../../shared/words/explain.ts';
 import { binCard, binsOf, expectedLots, inHandOf, lotCard, type Stand, standsInKinds } from '../local/questions.ts';
 import { useLocal } from '../local/use-local.ts';
-import type { ViewDatabase } from '../local/view-database.ts';
+import type { ViewRows } from '../local/view-database.ts';
 import { type Flow, type Given, HAND, type KnownLot, sourcesOf } from './flow.ts';
 import type { HereThing } from './here-list.tsx';
 import type { Round } from './round.ts';
@@ -18,7 +18,7 @@ interface Listed {
 
 /** What the worker may mean by the open question, as far as this phone knows; null until it has looked. */
 export function useHere(flow: Flow, { slot, given, known }: Round, { worker, isShown }: Listed): readonly HereThing[] | null {
-  const question = async (view: ViewDatabase): Promise<readonly HereThing[] | undefined> => {
+  const question = async (view: ViewRows): Promise<readonly HereThing[] | undefined> => {
     if (!isShown) return undefined;
     if (slot === 'lot') return lotsHere(view, flow, { given, worker });
     if (slot === 'from' && known) return sourcesHere(flow, known);
@@ -30,11 +30,7 @@ export function useHere(flow: Flow, { slot, given, known }: Round, { worker, isS
 }
 
 /** Lots in the bin at hand; before there is one, what the job is usually about: the dock's goods, or the bins to start from. */
-async function lotsHere(
-  view: ViewDatabase,
-  flow: Flow,
-  { given, worker }: { given: Given; worker: string },
-): Promise<readonly HereThing[]> {
+async function lotsHere(view: ViewRows, flow: Flow, { given, worker }: { given: Given; worker: string }): Promise<readonly HereThing[]> {
   const from = given.from ?? given.bin;
   if (from !== undefined && from !== HAND) return standThings((await binCard(view, from))?.stands ?? [], false);
   switch (flow.kind) {
@@ -50,7 +46,7 @@ async function lotsHere(
 }
 
 /** What this worker has picked and not set down. */
-async function heldHere(view: ViewDatabase, worker: string): Promise<HereThing[]> {
+async function heldHere(view: ViewRows, worker: string): Promise<HereThing[]> {
   const held = await inHandOf(view, worker);
   const things: HereThing[] = [];
   for (const { id, lot, quantity } of held) {
@@ -60,7 +56,7 @@ async function heldHere(view: ViewDatabase, worker: string): Promise<HereThing[]
   return things;
 }
 
-async function standsIn(view: ViewDatabase, kinds: readonly BinKind[]): Promise<HereThing[]> {
+async function standsIn(view: ViewRows, kinds: readonly BinKind[]): Promise<HereThing[]> {
   return standThings(await standsInKinds(view, kinds), true);
 }
 
@@ -74,7 +70,7 @@ function sourcesHere(flow: Flow, known: KnownLot): HereThing[] {
 }
 
 /** Bins the goods may go to, storage where the lot already stands first. A receipt goes to the dock. */
-async function binsHere(view: ViewDatabase, flow: Flow, known: KnownLot | null): Promise<HereThing[]> {
+async function binsHere(view: ViewRows, flow: Flow, known: KnownLot | null): Promise<HereThing[]> {
   const bins = (await binsOf(view, flow.kind === 'receive' ? 'dock' : undefined)).filter(
     flow.kind === 'pick' ? isPickable : (bin) => bin.active,
   );

@@ -57,5 +57,5 @@ export async function seqsIn(outbox: OutboxDatabase): Promise<number[]> {
 }
 
 export function overlaySize(view: ViewDatabase): Promise<number> {
-  return view.reading(async () => (await view.overlay.scan([''])).length);
+  return view.reading(async ({ overlay }) => (await overlay.scan([''])).length);
 }

@@ -2,7 +2,7 @@ import type { PullReply } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
 import { replay } from './replay.ts';
 import type { ViewMeta } from './view-meta.ts';
-import type { ViewStore } from './view-store.ts';
+import type { ViewStore, ViewWrites } from './view-store.ts';
 
 type Page = Extract<PullReply, { kind: 'page' }>;
 
@@ -13,23 +13,23 @@ const ACTS_KEPT = 200;
  * Applies one page of the feed in one transaction: rows, cursor, and what of the overlay the rows now hold. The
  * reports still pending are judged again over the new rows. A page asked for from another cursor changes nothing.
  */
-export async function applyPage(view: ViewStore, asked: { cursor: Cursor | null; lane: string }, page: Page): Promise<void> {
-  await view.writing(async () => {
+export async function applyPage(copy: ViewStore, asked: { cursor: Cursor | null; lane: string }, page: Page): Promise<void> {
+  await copy.writing(async (view) => {
     const meta = await view.meta();
     if (meta.cursor?.rev !== asked.cursor?.rev || (meta.lane !== null && meta.lane !== asked.lane)) return;
     const changes = page.entries.flatMap((entry) => entry.changes);
     const laneAck = Math.max(meta.laneAck, page.laneAck);
     await view.writeRows(changes);
+    if (laneAck > meta.laneAck) await view.removeActsUpTo(laneAck - ACTS_KEPT);
     if (changes.length > 0 || laneAck > meta.laneAck) await layAgain(view, laneAck);
     await view.putMeta(after(meta, { lane: asked.lane, laneAck }, page));
   });
 }
 
 /** Only here is overlay dropped: rows that hold a report's effects have arrived, a mere receipt is not enough. */
-async function layAgain(view: ViewStore, laneAck: number): Promise<void> {
-  await view.clearOverlay();
-  await view.removeActsUpTo(laneAck - ACTS_KEPT);
-  await replay(view, await view.actsAfter(laneAck));
+async function layAgain(view: ViewWrites, laneAck: number): Promise<void> {
+  const [pending] = await Promise.all([view.actsAfter(laneAck), view.clearOverlay()]);
+  await replay(view, pending);
 }
 
 function after(meta: ViewMeta, place: { lane: string; laneAck: number }, page: Page): ViewMeta {

@@ -87,7 +87,7 @@ describe('the phone answers by itself', () => {
     feed.add([lotChange(aLot(lotOf('L-118'), '2026-11-20'))]);
     await pull();
     expect((await ask(pick('L-118', 'A-01-1', 1), phone)).sign).toBe('ok');
-    const site = await siteOf(view);
+    const site = await view.reading(siteOf);
     if (!site) throw new Error('no site');
     feed.add([{ thing: 'site', key: site.code, after: { ...site, timeZone: 'Pacific/Kiritimati' } }]);
     await pull();

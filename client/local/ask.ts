@@ -11,11 +11,11 @@ import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
 import { catchUp } from './catch-up.ts';
 import { bareBody, bodyOf, type Standing, standingOf } from './commands.ts';
 import { contextOf, dayOf, rolesIn } from './context-of.ts';
+import { isBehind } from './lay-pending.ts';
 import { loadSlice } from './load-slice.ts';
 import { type Phone, thisPhone } from './phone.ts';
 import { siteOf } from './questions.ts';
-import { metaOf, type ViewDatabase } from './view-database.ts';
-import type { ViewMeta } from './view-meta.ts';
+import { metaOf, type ViewRows } from './view-database.ts';
 
 export type Sign = 'ok' | 'check' | 'stop';
 
@@ -64,25 +64,21 @@ function stopScanning(error: unknown): never {
 async function lookIn({ outbox }: Phone, { view, lane }: Standing, body: ReportBody): Promise<Judgement | null> {
   if (!view) return null;
   return withHandle(view, async () => {
-    const judgement = await view.reading(() => judge(view, body, lane));
+    const judgement = await view.reading((rows) => judge(rows, body, lane));
     if (judgement !== undefined) return judgement;
     await catchUp(outbox, view);
-    return (await view.reading(() => judge(view, body))) ?? null;
+    return (await view.reading((rows) => judge(rows, body))) ?? null;
   });
 }
 
 /** Undefined: something of this lane is not laid over the copy yet. */
-async function judge(view: ViewDatabase, body: ReportBody, lane?: Lane): Promise<Judgement | null | undefined> {
+async function judge(view: ViewRows, body: ReportBody, lane?: Lane): Promise<Judgement | null | undefined> {
   const [site, meta] = await Promise.all([siteOf(view), metaOf(view)]);
   if (lane && isBehind(meta, lane)) return undefined;
   if (!site) return null;
   const slice = await loadSlice(view, site, touchOf([{ command: body, today: dayOf(body, site) }]));
   const roles = await rolesIn(view, [body]);
   return decide(slice, body, contextOf('ask', body, { site, roles }));
-}
-
-function isBehind({ cursor, lane, overlaySeq }: ViewMeta, { lane: now, nextSeq }: Lane): boolean {
-  return cursor !== null && (lane !== now || overlaySeq < nextSeq - 1);
 }
 
 function adviceOf(judgement: Judgement | null): Advice {

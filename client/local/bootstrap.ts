@@ -17,22 +17,22 @@ export async function bootstrap(
   told: (progress: SnapshotProgress) => void,
 ): Promise<Copied> {
   for (;;) {
-    const { cursor, snapshot } = await view.meta();
+    const { cursor, snapshot } = await view.reading((copy) => copy.meta());
     if (cursor) return { kind: 'copied' };
     const answer = await wire.snapshot({ after: snapshot?.after ?? null, limit: PAGE_ROWS });
     if (!answer.ok) return answer.failure;
     const page = answer.value;
     if (snapshot && snapshot.epoch !== page.epoch) {
       // The server was restored in mid-copy: pages of two histories do not mix.
-      await view.writing(() => view.clear());
+      await view.writing((copy) => copy.clear());
       continue;
     }
     const from = snapshot?.from ?? page.cursor;
     const progress = { epoch: page.epoch, from, after: page.next, done: (snapshot?.done ?? 0) + page.rows.length, total: page.total };
-    await view.writing(async () => {
-      await view.copyRows(page.rows);
-      if (!page.next) await view.nameRows();
-      await view.putMeta({ ...FRESH_META, snapshot: page.next && progress, cursor: page.next ? null : from });
+    await view.writing(async (copy) => {
+      await copy.copyRows(page.rows);
+      if (!page.next) await copy.nameRows();
+      await copy.putMeta({ ...FRESH_META, snapshot: page.next && progress, cursor: page.next ? null : from });
     });
     told(progress);
   }

@@ -34,14 +34,14 @@ async function view(): Promise<ViewDatabase> {
 /** A fault in this phone's copy that nobody told it of. */
 async function spoil(quantity: number): Promise<void> {
   const copy = await view();
-  await copy.writing(async () => {
-    const [row] = await allServerRows(copy, 'stock');
-    if (row) await copy.things.stock.write(new Map([[row.key, { ...row.value, quantity: quantity as typeof row.value.quantity }]]));
+  await copy.writing(async (rows) => {
+    const [row] = await allServerRows(rows, 'stock');
+    if (row) await rows.things.stock.write(new Map([[row.key, { ...row.value, quantity: quantity as typeof row.value.quantity }]]));
   });
 }
 
 const quantities = async () =>
-  (await view()).reading(async () => (await allServerRows(await view(), 'stock')).map(({ value }) => value.quantity));
+  (await view()).reading(async (rows) => (await allServerRows(rows, 'stock')).map(({ value }) => value.quantity));
 
 /** Pulls once a minute, as an idle phone does. */
 async function idle(minutes: number): Promise<string[]> {

@@ -4,7 +4,7 @@ import { sha256Hex } from '../queue/lane-head.ts';
 import type { OutboxDatabase } from '../queue/outbox-database.ts';
 import type { Wire } from '../queue/wire.ts';
 import type { ServerRow } from './server-rows.ts';
-import { metaOf, THINGS, type ViewDatabase } from './view-database.ts';
+import { metaOf, THINGS, type ViewRows } from './view-database.ts';
 import type { Views } from './views.ts';
 
 /** A stretch is compared about once a minute, and at most every six hours a copy is fetched anew because of it. */
@@ -55,15 +55,15 @@ export async function compareNext({ views, wire }: Comparer, { thing, after }: P
   const answer = await wire.compare({ cursor, thing, after });
   if (!answer.ok || answer.value.kind === 'moved') return null;
   const { through, digest } = answer.value;
-  const rows = await view.reading(async () => {
-    const now = (await metaOf(view)).cursor;
-    return now?.rev === cursor.rev && now.epoch === cursor.epoch ? rowsBetween(view, { thing, after }, through) : null;
+  const rows = await view.reading(async (copy) => {
+    const now = (await metaOf(copy)).cursor;
+    return now?.rev === cursor.rev && now.epoch === cursor.epoch ? rowsBetween(copy, { thing, after }, through) : null;
   });
   if (!rows) return null;
   return { same: (await sha256Hex(rowsText(rows))) === digest, next: placeAfter(thing, through) };
 }
 
-async function rowsBetween(view: ViewDatabase, { thing, after }: Place, through: string | null): Promise<ServerRow<ViewThingName>[]> {
+async function rowsBetween(view: ViewRows, { thing, after }: Place, through: string | null): Promise<ServerRow<ViewThingName>[]> {
   const rows: ServerRow<ViewThingName>[] = [];
   for (let from = after === null ? '' : `${after}\0`, more = true; more; ) {
     const found = await view.things[thing].scanFrom('', from, STRIDE);

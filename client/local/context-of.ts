@@ -6,13 +6,13 @@ import type { WorkerCard } from '../../shared/wire/feed.ts';
 import { corrected } from '../queue/clock.ts';
 import type { ReportBody } from '../queue/report-body.ts';
 import { serverRows } from './server-rows.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewRows } from './view-database.ts';
 
 /** What the phone knows of people: their roles by worker id. */
 export type RolesOf = ReadonlyMap<string, readonly Role[]>;
 
 /** The roles of everyone who acted in, or overrode, one of the reports. */
-export async function rolesIn(view: ViewDatabase, bodies: readonly ReportBody[]): Promise<RolesOf> {
+export async function rolesIn(view: ViewRows, bodies: readonly ReportBody[]): Promise<RolesOf> {
   const cards = await serverRows(view, 'worker', workersIn(bodies));
   return rolesOn(cards.map(({ value }) => value));
 }

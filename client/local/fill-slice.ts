@@ -2,7 +2,7 @@ import type { ThingName } from '../../shared/domain/engine/effect.ts';
 import { place, type Slice } from '../../shared/domain/engine/slice.ts';
 import type { Seen } from './merged-reads.ts';
 import { serverRows } from './server-rows.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewRows } from './view-database.ts';
 
 /** Places what was found; the slice keeps its own indexes. */
 export async function put<T extends ThingName>(slice: Slice, thing: T, found: PromiseLike<readonly Seen<T>[]>): Promise<void> {
@@ -10,7 +10,7 @@ export async function put<T extends ThingName>(slice: Slice, thing: T, found: Pr
 }
 
 /** Bins with their zones; those the slice already has are not read again. */
-export async function loadBins(view: ViewDatabase, slice: Slice, codes: Iterable<string>): Promise<void> {
+export async function loadBins(view: ViewRows, slice: Slice, codes: Iterable<string>): Promise<void> {
   const known = new Set<string>(slice.bins.keys());
   const missing = [...new Set(codes)].filter((code) => !known.has(code));
   for (const { value } of await serverRows(view, 'bin', missing)) slice.bins.set(value.code, value);

@@ -1,14 +1,16 @@
+import type { Site } from '../../shared/domain/bins/bin.ts';
 import type { Pull, PullReply } from '../../shared/wire/feed.ts';
+import type { Cursor } from '../../shared/wire/push.ts';
 import { OLDEST_PROTOCOL } from '../../shared/wire/versions.ts';
 import type { PhoneClock } from '../queue/clock.ts';
 import { keepVerdicts } from '../queue/inbox.ts';
-import { protocolFor } from '../queue/lane.ts';
+import { type Lane, protocolFor } from '../queue/lane.ts';
 import { prune } from '../queue/prune.ts';
 import type { QueueStore } from '../queue/queue-store.ts';
 import type { Failure, Wire } from '../queue/wire.ts';
 import { applyPage } from './apply-page.ts';
 import { bootstrap } from './bootstrap.ts';
-import { layPending } from './lay-pending.ts';
+import { isBehind, layPending } from './lay-pending.ts';
 import type { SnapshotProgress } from './view-meta.ts';
 import type { Copies, ViewStore } from './view-store.ts';
 
@@ -36,7 +38,7 @@ export type Pulled =
 /** Brings the phone's copy up to date, or goes on fetching a first or a new one; the old one answers meanwhile. */
 export async function followServer(follower: Follower): Promise<Pulled> {
   const { copies } = follower;
-  const [current, next] = [await copies.current(), await copies.underWay()];
+  const [current, next] = await Promise.all([copies.current(), copies.underWay()]);
   if (!current || next) return fetchNew(follower).catch(startOver(copies));
   const pulled = await follow(follower, current);
   if (pulled.kind === 'reset') await copies.begin();
@@ -46,7 +48,7 @@ export async function followServer(follower: Follower): Promise<Pulled> {
 
 /** Not while a new copy is fetched: what this phone sent is then yet to be compared with what the server has. */
 async function letGo({ queue, clock }: Follower, view: ViewStore): Promise<void> {
-  const { cursor, durable, lane, laneAck } = await view.meta();
+  const { cursor, durable, lane, laneAck } = await view.reading((copy) => copy.meta());
   await prune(queue, { durable, epoch: cursor?.epoch ?? null, lane, laneAck, now: clock.stamp().wall });
 }
 
@@ -77,14 +79,26 @@ async function follow(follower: Follower, view: ViewStore): Promise<Pulled> {
   const { queue } = follower;
   for (;;) {
     const own = await queue.lane();
-    await layPending(queue, view);
-    const { cursor } = await view.meta();
-    const site = protocolFor(own) > OLDEST_PROTOCOL ? await view.site() : null;
+    const { cursor, site: here } = await standingOf(queue, view, own);
+    const site = protocolFor(own) > OLDEST_PROTOCOL ? here : null;
     const { page, ended } = await nextPages(follower, { cursor, lane: own.lane, ...(site && { scope: { site: site.code } }) });
     if (page) await applyPage(view, { cursor, lane: own.lane }, page);
     if (ended) return ended;
     if (page && !page.more) return { kind: 'current', ...(own.epoch !== null && own.epoch !== page.epoch && { restored: true }) };
   }
+}
+
+/** Where the copy stands once everything of the queue is laid over it; most often it is already, and is looked at once. */
+async function standingOf(queue: QueueStore, view: ViewStore, own: Lane): Promise<{ cursor: Cursor | null; site: Site | null }> {
+  const look = () =>
+    view.reading(async (copy) => {
+      const [meta, site] = await Promise.all([copy.meta(), copy.site()]);
+      return { ...meta, site };
+    });
+  const standing = await look();
+  if (!isBehind(standing, own)) return standing;
+  await layPending(queue, view);
+  return look();
 }
 
 interface Fetched {

@@ -8,7 +8,8 @@ const SETTING = 'hear-again';
 
 /** Before a copy is fetched anew: the part of the feed it skips may have said otherwise of this phone's reports. Kept until it was heard. */
 export async function noteSkip(outbox: OutboxDatabase, views: Views): Promise<void> {
-  if ((await views.current()) && !(await views.underWay())) return;
+  const [current, underWay] = await Promise.all([views.current(), views.underWay()]);
+  if (current && !underWay) return;
   await outbox.settings.put({ name: SETTING, value: true });
 }
 

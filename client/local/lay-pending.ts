@@ -2,6 +2,7 @@ import type { Lane } from '../queue/lane.ts';
 import type { QueueStore } from '../queue/queue-store.ts';
 import type { QueuedReport } from '../queue/queued-report.ts';
 import { replay } from './replay.ts';
+import type { ViewMeta } from './view-meta.ts';
 import type { ViewStore } from './view-store.ts';
 
 /** Reports judged in one transaction, so that a long queue never keeps a scan waiting for its verdict. */
@@ -13,7 +14,7 @@ const STRIDE = 200;
  */
 export async function layPending(queue: QueueStore, view: ViewStore): Promise<void> {
   for (;;) {
-    const { cursor, lane, overlaySeq } = await view.meta();
+    const { cursor, lane, overlaySeq } = await view.reading((copy) => copy.meta());
     if (!cursor) return;
     const waiting = await queue.reading(async () => {
       const reports = await queue.reportsAfter(overlaySeq, STRIDE);
@@ -25,12 +26,17 @@ export async function layPending(queue: QueueStore, view: ViewStore): Promise<vo
   }
 }
 
+/** Whether something of the queue is not laid over a copy yet. */
+export function isBehind({ cursor, lane, overlaySeq }: ViewMeta, { lane: now, nextSeq }: Lane): boolean {
+  return cursor !== null && (lane !== now || overlaySeq < nextSeq - 1);
+}
+
 async function layOver(view: ViewStore, reports: readonly QueuedReport[]): Promise<void> {
-  await view.writing(async () => {
-    const meta = await view.meta();
+  await view.writing(async (copy) => {
+    const meta = await copy.meta();
     const fresh = reports.filter(({ seq }) => seq > meta.overlaySeq);
-    await replay(view, fresh);
-    await view.putMeta({ ...meta, overlaySeq: fresh.at(-1)?.seq ?? meta.overlaySeq });
+    await replay(copy, fresh);
+    await copy.putMeta({ ...meta, overlaySeq: fresh.at(-1)?.seq ?? meta.overlaySeq });
   });
 }
 
@@ -40,13 +46,13 @@ async function layOver(view: ViewStore, reports: readonly QueuedReport[]): Promi
  */
 async function adoptLane(queue: QueueStore, view: ViewStore, { lane, epoch, movedFrom }: Lane): Promise<void> {
   const reports = await queue.reportsAfter(0);
-  await view.writing(async () => {
-    const meta = await view.meta();
+  await view.writing(async (copy) => {
+    const meta = await copy.meta();
     const isToldSoon = meta.lane === null && (epoch !== null || movedFrom === undefined);
     const rev = meta.cursor?.rev ?? 0;
     const held = isToldSoon ? undefined : reports.findLast(({ verdict }) => verdict !== undefined && verdict.rev <= rev);
     const laneAck = held?.seq ?? 0;
-    await Promise.all([view.clearOverlay(), view.removeActsUpTo(Number.MAX_SAFE_INTEGER)]);
-    await view.putMeta({ ...meta, lane, laneAck, overlaySeq: laneAck });
+    await Promise.all([copy.clearOverlay(), copy.removeActsUpTo(Number.MAX_SAFE_INTEGER)]);
+    await copy.putMeta({ ...meta, lane, laneAck, overlaySeq: laneAck });
   });
 }

@@ -7,7 +7,7 @@ import { loadBins, put } from './fill-slice.ts';
 import { findMany, readMany } from './merged-reads.ts';
 import { keysNamed } from './named-keys.ts';
 import { lotsInLine, serverRow } from './server-rows.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewRows } from './view-database.ts';
 
 /** Lots read at a time while walking an item's line: more than are missing, for not every lot in it may be picked. */
 const SPARE = 2;
@@ -25,7 +25,7 @@ interface Stretch {
  * Loads the front of an item's FEFO line. Lots that pending reports changed come first, wherever they stand: here they
  * may be eligible and on the server not yet.
  */
-export async function loadFront(view: ViewDatabase, slice: Slice, stretch: Stretch): Promise<void> {
+export async function loadFront(view: ViewRows, slice: Slice, stretch: Stretch): Promise<void> {
   const item = await serverRow(view, 'item', stretch.item);
   if (!item) return;
   slice.items.set(item.gtin, item);
@@ -36,14 +36,14 @@ export async function loadFront(view: ViewDatabase, slice: Slice, stretch: Stret
 }
 
 /** Loads an item's FEFO line with everything in it that may not be picked. */
-export async function loadWholeLine(view: ViewDatabase, slice: Slice, item: Gtin): Promise<void> {
+export async function loadWholeLine(view: ViewRows, slice: Slice, item: Gtin): Promise<void> {
   const lots = (await findMany(view, 'lot', [`item:${item}`])).map((lot) => lot.key);
   await loadLots(view, slice, lots);
   await put(slice, 'unconfirmed', findMany(view, 'unconfirmed', namesOfLots(lots)));
 }
 
 /** Down the line in its index order, until enough eligible rows have been met. */
-async function walk(view: ViewDatabase, slice: Slice, stretch: Stretch & { goodUntil: DayIso }): Promise<void> {
+async function walk(view: ViewRows, slice: Slice, stretch: Stretch & { goodUntil: DayIso }): Promise<void> {
   let missing = stretch.rows;
   for (let from: string = stretch.goodUntil; missing > 0; ) {
     const next = await lotsInLine(view, { item: stretch.item, from, most: missing + SPARE });
@@ -56,7 +56,7 @@ async function walk(view: ViewDatabase, slice: Slice, stretch: Stretch & { goodU
   }
 }
 
-async function loadLots(view: ViewDatabase, slice: Slice, keys: readonly string[]): Promise<void> {
+async function loadLots(view: ViewRows, slice: Slice, keys: readonly string[]): Promise<void> {
   const goods = findMany(view, 'stock', namesOfLots(keys));
   await Promise.all([put(slice, 'lot', readMany(view, 'lot', keys)), put(slice, 'stock', goods)]);
   await loadBins(

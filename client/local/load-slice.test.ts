@@ -29,21 +29,21 @@ const NOTHING: Touch = {
 };
 
 async function viewOf(changes = smallStore()): Promise<ViewDatabase> {
-  const view = new ViewDatabase('view-2-a', freshDisk());
-  await view.writing(() => writeServerRows(view, changes));
+  const view = new ViewDatabase('view-3-a', freshDisk());
+  await view.writing((rows) => writeServerRows(rows, changes));
   return view;
 }
 
 async function load(view: ViewDatabase, touch: Partial<Touch>): Promise<Slice> {
-  return view.reading(async () => {
-    const site = await siteOf(view);
+  return view.reading(async (rows) => {
+    const site = await siteOf(rows);
     if (!site) throw new Error('no site');
-    return loadSlice(view, site, { ...NOTHING, ...touch });
+    return loadSlice(rows, site, { ...NOTHING, ...touch });
   });
 }
 
 function lay(view: ViewDatabase, effects: readonly Effect[]): Promise<void> {
-  return view.writing(() => saveOverlay(view, effects));
+  return view.writing((rows) => saveOverlay(rows, effects));
 }
 
 const L118 = lotOf('L-118');
@@ -82,8 +82,8 @@ describe('what the rules are given', () => {
     await moved(view);
     const slice = await load(view, { lots: new Set([L118]), bins: new Set([bin('A-01-1'), bin('A-01-3')]) });
     expect([...slice.rows.keys()]).toEqual([rowKey(THERE.bin, L118, '')]);
-    expect((await binCard(view, bin('A-01-1')))?.stands).toEqual([]);
-    expect((await lotCard(view, L118))?.stands.map((stand) => stand.row.bin)).toEqual(['A-01-3']);
+    expect((await view.reading((rows) => binCard(rows, bin('A-01-1'))))?.stands).toEqual([]);
+    expect((await view.reading((rows) => lotCard(rows, L118)))?.stands.map((stand) => stand.row.bin)).toEqual(['A-01-3']);
   });
 
   it('counts a lot a pending report received among those that may be picked', async () => {
@@ -93,23 +93,29 @@ describe('what the rules are given', () => {
       effect('lot', early, null, aLot(early, '2026-11-25')),
       effect('stock', rowKey(bin('A-02-2'), early, ''), null, aRow('A-02-2', early, 5)),
     ]);
-    expect((await fefoLine(view, { item: PEAS, on: TODAY, most: 2 })).map(({ lot }) => lot.number)).toEqual(['L-001', 'L-118']);
+    expect((await view.reading((rows) => fefoLine(rows, { item: PEAS, on: TODAY, most: 2 }))).map(({ lot }) => lot.number)).toEqual([
+      'L-001',
+      'L-118',
+    ]);
   });
 
   it('lists a bin that became something else only as what it is now', async () => {
     const view = await viewOf();
-    const [staging] = await binsOf(view, 'staging');
+    const [staging] = await view.reading((rows) => binsOf(rows, 'staging'));
     if (!staging) throw new Error('no staging');
-    await view.writing(() => writeServerRows(view, [{ thing: 'bin', key: staging.code, after: { ...staging, kind: 'returns' } }]));
-    expect([await binsOf(view, 'staging'), (await binsOf(view, 'returns')).map(({ code }) => code)]).toEqual([[], [staging.code]]);
+    await view.writing((rows) => writeServerRows(rows, [{ thing: 'bin', key: staging.code, after: { ...staging, kind: 'returns' } }]));
+    expect([
+      await view.reading((rows) => binsOf(rows, 'staging')),
+      (await view.reading((rows) => binsOf(rows, 'returns'))).map(({ code }) => code),
+    ]).toEqual([[], [staging.code]]);
   });
 
   it('no longer lists a lot as expected once a pending report received it', async () => {
     const waiting = aLot(lotOf('L-300'), '2027-02-01', 'expected');
     const view = await viewOf([...smallStore(), lotChange(waiting)]);
-    expect((await expectedLots(view)).map(({ lot }) => lot.number)).toEqual(['L-300']);
+    expect((await view.reading(expectedLots)).map(({ lot }) => lot.number)).toEqual(['L-300']);
     await lay(view, [effect('lot', waiting.key, waiting, { ...waiting, status: 'available' })]);
-    expect(await expectedLots(view)).toEqual([]);
+    expect(await view.reading(expectedLots)).toEqual([]);
   });
 });
 
@@ -127,12 +133,12 @@ async function putUp(view: ViewDatabase, spec: Spec): Promise<Standing[]> {
   const lot = aLot(key, spec.expiresIn === null ? null : addDays(TODAY, spec.expiresIn), spec.status);
   const stands = spec.bins.map((code) => aRow(code, key, 10));
   const there = spec.pending ? [lotChange(aLot(key, '2029-01-01', 'expected'))] : [lotChange(lot), ...stands.map(rowChange)];
-  await view.writing(() => writeServerRows(view, there));
+  await view.writing((rows) => writeServerRows(rows, there));
   if (spec.pending) {
     await lay(view, [effect('lot', key, null, lot), ...stands.map((row) => effect('stock', rowKey(row.bin, key, ''), null, row))]);
   }
-  const item = await itemOf(view, PEAS);
-  const bins = await binsOf(view);
+  const item = await view.reading((rows) => itemOf(rows, PEAS));
+  const bins = await view.reading(binsOf);
   return stands.flatMap((row) =>
     bins.filter(({ code }) => item && code === row.bin).map((place) => ({ row, lot, item: item as Item, bin: place })),
   );
@@ -152,12 +158,12 @@ describe('the front of the FEFO line', () => {
 
   it('holds the first rows that may be picked, whether the server or a pending report has them', async () => {
     await fc.assert(
-      fc.asyncProperty(lots, fc.integer({ min: 1, max: 5 }), async (spec, rows) => {
+      fc.asyncProperty(lots, fc.integer({ min: 1, max: 5 }), async (spec, most) => {
         const view = await viewOf(masters());
         const standings = (await Promise.all(spec.map((each) => putUp(view, each)))).flat();
         const eligible = standings.filter((each) => whyNotEligible(each, { today: TODAY }) === null).sort(compareFefo);
-        const found = await fefoLine(view, { item: PEAS, on: TODAY, most: rows });
-        expect(found.map(({ row }) => [row.lot, row.bin])).toEqual(eligible.slice(0, rows).map(({ row }) => [row.lot, row.bin]));
+        const found = await view.reading((rows) => fefoLine(rows, { item: PEAS, on: TODAY, most }));
+        expect(found.map(({ row }) => [row.lot, row.bin])).toEqual(eligible.slice(0, most).map(({ row }) => [row.lot, row.bin]));
       }),
       { numRuns: 60 },
     );

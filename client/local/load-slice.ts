@@ -10,7 +10,7 @@ import { loadBins, put } from './fill-slice.ts';
 import { loadFront, loadWholeLine } from './load-line.ts';
 import { findMany, lookUp, readMany } from './merged-reads.ts';
 import { serverRows } from './server-rows.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewRows } from './view-database.ts';
 
 interface Frames {
   readonly lots: readonly string[];
@@ -19,7 +19,7 @@ interface Frames {
 }
 
 /** Loads what `touch` names as this phone sees it, pending reports included. Runs inside the caller's transaction. */
-export async function loadSlice(view: ViewDatabase, site: Site, touch: Touch): Promise<Slice> {
+export async function loadSlice(view: ViewRows, site: Site, touch: Touch): Promise<Slice> {
   const slice = emptySlice(site);
   const names = namesOf(touch, await loadActs(view, slice, touch));
   await put(slice, 'pallet', readMany(view, 'pallet', keysOf(names, 'pallet')));
@@ -37,7 +37,7 @@ export async function loadSlice(view: ViewDatabase, site: Site, touch: Touch): P
   return slice;
 }
 
-async function loadGoods(view: ViewDatabase, slice: Slice, names: ReadonlySet<string>): Promise<void> {
+async function loadGoods(view: ViewRows, slice: Slice, names: ReadonlySet<string>): Promise<void> {
   const [lots, bins] = [named('lot', keysOf(names, 'lot')), named('bin', keysOf(names, 'bin'))];
   const places = [...lots, ...bins, ...named('pallet', keysOf(names, 'pallet'))];
   const look = await lookUp(view, places);
@@ -65,7 +65,7 @@ async function loadGoods(view: ViewDatabase, slice: Slice, names: ReadonlySet<st
 }
 
 /** Own commands that the batch undoes, and whatever undid them. */
-async function loadActs(view: ViewDatabase, slice: Slice, touch: Touch): Promise<readonly Judged[]> {
+async function loadActs(view: ViewRows, slice: Slice, touch: Touch): Promise<readonly Judged[]> {
   if (touch.commands.size === 0) return [];
   const ids = [...touch.commands];
   const named = await view.acts.where('id').anyOf(ids).toArray();
@@ -108,7 +108,7 @@ function keysOf(names: ReadonlySet<string>, what: string): string[] {
 }
 
 /** What stands around the goods, and around those in dispute: their lots and items, their bins and zones. */
-async function loadFrames(view: ViewDatabase, slice: Slice, also: Frames): Promise<void> {
+async function loadFrames(view: ViewRows, slice: Slice, also: Frames): Promise<void> {
   const rows = [...slice.rows.values()];
   const goods = [...rows, ...slice.unconfirmed.values()];
   await Promise.all([

@@ -15,7 +15,7 @@ const L118 = lotOf('L-118');
 
 /** Where a lot stands on this phone: `A-01-1 40`. */
 async function stands(view: ViewDatabase, lot: LotKey = L118): Promise<string[]> {
-  const card = await lotCard(view, lot);
+  const card = await view.reading((rows) => lotCard(rows, lot));
   return (card?.stands ?? []).map(({ row }) => `${row.bin} ${row.quantity}`).sort();
 }
 

@@ -78,8 +78,8 @@ const MASTERS: ViewChange[] = [
  * `faulty` spoils one thing about it after every act.
  */
 async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = async () => undefined) {
-  const view = new ViewDatabase('view-2-a', freshDisk());
-  await view.writing(() => writeServerRows(view, MASTERS));
+  const view = new ViewDatabase('view-3-a', freshDisk());
+  await view.writing((rows) => writeServerRows(rows, MASTERS));
   const stock = viewStock(dexieView(view));
   const { v, kindVersion, clock, basis, told, scans } = sighting();
   let seq = 0;
@@ -94,9 +94,9 @@ async function phoneSide(faulty: (view: ViewDatabase) => Promise<unknown> = asyn
     },
     async pull(effects: readonly Effect[]) {
       const changes = effects.map(({ thing, key, after }) => ({ thing, key, after }) as ViewChange);
-      await view.writing(async () => {
-        await clearOverlay(view);
-        await writeServerRows(view, changes);
+      await view.writing(async (rows) => {
+        await clearOverlay(rows);
+        await writeServerRows(rows, changes);
       });
     },
     close: async () => view.delete(),
@@ -132,7 +132,7 @@ describe('phone and server', () => {
   });
 
   it.each<[string, (view: ViewDatabase) => Promise<unknown>]>([
-    ['forgot its overlay', (view) => view.writing(() => clearOverlay(view))],
+    ['forgot its overlay', (view) => view.writing(clearOverlay)],
     ['could not find goods by their bin', (view) => spoil(view, /^bin:/)],
     ['could not find goods by their lot', (view) => spoil(view, /^lot:/)],
   ])('would not, if the phone %s', async (_, faulty) => {
@@ -146,8 +146,8 @@ describe('phone and server', () => {
 
 /** Takes a sort of name away from everything. */
 async function spoil(view: ViewDatabase, names: RegExp): Promise<void> {
-  await view.writing(async () => {
-    for (const pages of [view.names, view.overlayNames]) {
+  await view.writing(async (rows) => {
+    for (const pages of [rows.names, rows.overlayNames]) {
       const spoilt = (await pages.scan([''])).filter(([entry]) => names.test(entry));
       await pages.write(new Map(spoilt.map(([entry]) => [entry, null])));
     }

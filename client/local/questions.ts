@@ -12,7 +12,7 @@ import { loadFront } from './load-line.ts';
 import { findMany, readMany, readOne } from './merged-reads.ts';
 import { keysNamed } from './named-keys.ts';
 import { allServerRows, serverRow, serverRows } from './server-rows.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewRows } from './view-database.ts';
 
 /** Goods where they stand, with what is known around them. */
 export interface Stand {
@@ -39,42 +39,42 @@ export interface LotCard {
   readonly anomalies: readonly Anomaly[];
 }
 
-export async function siteOf(view: ViewDatabase): Promise<Site | null> {
+export async function siteOf(view: ViewRows): Promise<Site | null> {
   const [site] = await allServerRows(view, 'site');
   return site?.value ?? null;
 }
 
-export async function zonesOf(view: ViewDatabase): Promise<Zone[]> {
+export async function zonesOf(view: ViewRows): Promise<Zone[]> {
   return (await allServerRows(view, 'zone')).map((zone) => zone.value);
 }
 
 /** Every bin, or those of one kind, in walking order. */
-export async function binsOf(view: ViewDatabase, kind?: BinKind): Promise<Bin[]> {
+export async function binsOf(view: ViewRows, kind?: BinKind): Promise<Bin[]> {
   const bins = await (kind ? binsOfKind(view, kind) : allServerRows(view, 'bin'));
   return bins.map((bin) => bin.value).sort((a, b) => a.walkOrder - b.walkOrder);
 }
 
-async function binsOfKind(view: ViewDatabase, kind: BinKind) {
+async function binsOfKind(view: ViewRows, kind: BinKind) {
   const name = `kind:${kind}`;
   const keys = await keysNamed(view.names, [name]);
   return serverRows(view, 'bin', keys(name, 'bin'));
 }
 
-export async function itemOf(view: ViewDatabase, gtin: Gtin): Promise<Item | null> {
+export async function itemOf(view: ViewRows, gtin: Gtin): Promise<Item | null> {
   return serverRow(view, 'item', gtin);
 }
 
 /** Every item, by name. */
-export async function itemsOf(view: ViewDatabase): Promise<Item[]> {
+export async function itemsOf(view: ViewRows): Promise<Item[]> {
   return (await allServerRows(view, 'item')).map((item) => item.value).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-export async function workersOf(view: ViewDatabase): Promise<WorkerCard[]> {
+export async function workersOf(view: ViewRows): Promise<WorkerCard[]> {
   return (await allServerRows(view, 'worker')).map((worker) => worker.value);
 }
 
 /** One bin and what stands in it; null: this phone does not know the bin. */
-export async function binCard(view: ViewDatabase, code: BinCode): Promise<BinCard | null> {
+export async function binCard(view: ViewRows, code: BinCode): Promise<BinCard | null> {
   const bin = await serverRow(view, 'bin', code);
   if (!bin) return null;
   const [zone, rows, unconfirmed] = await Promise.all([
@@ -86,7 +86,7 @@ export async function binCard(view: ViewDatabase, code: BinCode): Promise<BinCar
 }
 
 /** One lot and everywhere its goods are; null: this phone does not know the lot. */
-export async function lotCard(view: ViewDatabase, key: LotKey): Promise<LotCard | null> {
+export async function lotCard(view: ViewRows, key: LotKey): Promise<LotCard | null> {
   const lot = await readOne(view, 'lot', key);
   if (!lot) return null;
   const name = `lot:${key}`;
@@ -101,7 +101,7 @@ export async function lotCard(view: ViewDatabase, key: LotKey): Promise<LotCard 
 }
 
 /** Which lot a pallet holds and where it stands; null: this phone does not know the pallet. */
-export async function palletCard(view: ViewDatabase, sscc: Sscc): Promise<{ lot: LotKey; stand: Stand | null } | null> {
+export async function palletCard(view: ViewRows, sscc: Sscc): Promise<{ lot: LotKey; stand: Stand | null } | null> {
   const pallet = await readOne(view, 'pallet', sscc);
   if (!pallet) return null;
   const [stand] = await standsOf(view, await valuesAbout(view, 'stock', `pallet:${sscc}`));
@@ -109,12 +109,12 @@ export async function palletCard(view: ViewDatabase, sscc: Sscc): Promise<{ lot:
 }
 
 /** The lots that bear a number: more than one when several items use it. */
-export async function lotsNumbered(view: ViewDatabase, number: LotNumber): Promise<Lot[]> {
+export async function lotsNumbered(view: ViewRows, number: LotNumber): Promise<Lot[]> {
   return valuesAbout(view, 'lot', `number:${number}`);
 }
 
 /** Lots announced and not yet here. */
-export async function expectedLots(view: ViewDatabase): Promise<{ lot: Lot; item: Item | null }[]> {
+export async function expectedLots(view: ViewRows): Promise<{ lot: Lot; item: Item | null }[]> {
   const lots = await valuesAbout(view, 'lot', 'expected');
   const items = await itemsById(
     view,
@@ -124,7 +124,7 @@ export async function expectedLots(view: ViewDatabase): Promise<{ lot: Lot; item
 }
 
 /** The rows of an item that may be picked on a day, first to pick first; at most `most`. */
-export async function fefoLine(view: ViewDatabase, ask: { item: Gtin; on: DayIso; most: number }): Promise<Standing[]> {
+export async function fefoLine(view: ViewRows, ask: { item: Gtin; on: DayIso; most: number }): Promise<Standing[]> {
   const [site, item] = await Promise.all([siteOf(view), itemOf(view, ask.item)]);
   if (!site || !item) return [];
   const slice = emptySlice(site);
@@ -140,10 +140,9 @@ export async function fefoLine(view: ViewDatabase, ask: { item: Gtin; on: DayIso
 }
 
 /** Goods in bins of a kind: what waits at the dock, in staging, in returns. */
-export async function standsInKinds(view: ViewDatabase, kinds: readonly BinKind[]): Promise<Stand[]> {
-  const names: string[] = [];
-  // One after the other: of many reads begun side by side, some would find the transaction over.
-  for (const kind of kinds) for (const bin of await binsOf(view, kind)) names.push(`bin:${bin.code}`);
+export async function standsInKinds(view: ViewRows, kinds: readonly BinKind[]): Promise<Stand[]> {
+  const bins = (await Promise.all(kinds.map((kind) => binsOf(view, kind)))).flat();
+  const names = bins.map(({ code }) => `bin:${code}`);
   const rows = await findMany(view, 'stock', names);
   return standsOf(
     view,
@@ -152,23 +151,23 @@ export async function standsInKinds(view: ViewDatabase, kinds: readonly BinKind[
 }
 
 /** What a worker has picked and not set down. */
-export async function inHandOf(view: ViewDatabase, worker: string): Promise<InHand[]> {
+export async function inHandOf(view: ViewRows, worker: string): Promise<InHand[]> {
   return valuesAbout(view, 'in-hand', `worker:${worker}`);
 }
 
 /** Newest first: what is being loaded was started last. */
-export async function openShipments(view: ViewDatabase): Promise<Shipment[]> {
+export async function openShipments(view: ViewRows): Promise<Shipment[]> {
   const open = await valuesAbout(view, 'shipment', 'open');
   return open.sort((a, b) => b.startedAt - a.startedAt);
 }
 
 type Found = 'stock' | 'unconfirmed' | 'in-hand' | 'anomaly' | 'lot' | 'shipment';
 
-async function valuesAbout<T extends Found>(view: ViewDatabase, thing: T, name: string) {
+async function valuesAbout<T extends Found>(view: ViewRows, thing: T, name: string) {
   return (await findMany(view, thing, [name])).map((seen) => seen.value);
 }
 
-async function standsOf(view: ViewDatabase, rows: readonly StockRow[]): Promise<Stand[]> {
+async function standsOf(view: ViewRows, rows: readonly StockRow[]): Promise<Stand[]> {
   const [lots, bins, items] = await Promise.all([
     readMany(
       view,
@@ -195,6 +194,6 @@ async function standsOf(view: ViewDatabase, rows: readonly StockRow[]): Promise<
   }));
 }
 
-async function itemsById(view: ViewDatabase, gtins: readonly Gtin[]): Promise<Map<string, Item>> {
+async function itemsById(view: ViewRows, gtins: readonly Gtin[]): Promise<Map<string, Item>> {
   return new Map((await serverRows(view, 'item', gtins)).map((item) => [item.key, item.value]));
 }

@@ -8,13 +8,13 @@ import { corrected } from '../queue/clock.ts';
 import type { ReportBody } from '../queue/report-body.ts';
 import type { Act } from './act.ts';
 import { contextOf, dayOf, type RolesOf, rolesOn, workersIn } from './context-of.ts';
-import type { ViewStore } from './view-store.ts';
+import type { ViewWrites } from './view-store.ts';
 
 /** A pending report; `effects` are those it had when it was judged here before. */
 type Pending = Pick<Act, 'seq' | 'body'> & { readonly effects?: Act['effects'] };
 
 /** Judges pending reports in lane order over what stands now, and lays what they do over it. Runs inside the caller's transaction. */
-export async function replay(view: ViewStore, pending: readonly Pending[]): Promise<void> {
+export async function replay(view: ViewWrites, pending: readonly Pending[]): Promise<void> {
   const site = await view.site();
   if (!site || pending.length === 0) return;
   const readable = pending.flatMap(({ body, ...rest }) => {

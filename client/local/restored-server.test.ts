@@ -160,7 +160,7 @@ async function pullAll(phone: RealPhone): Promise<void> {
 async function seenBy(phone: RealPhone): Promise<string[]> {
   const view = await phone.phone().views.current();
   if (!view) throw new Error('no copy of the stock');
-  const cards = await view.reading(() => Promise.all(LOTS.map((lot) => lotCard(view, peas(lot)))));
+  const cards = await view.reading((rows) => Promise.all(LOTS.map((lot) => lotCard(rows, peas(lot)))));
   const stands = cards.flatMap((card) => card?.stands ?? []);
   return stands.map(({ row }) => `${row.lot} in ${row.bin}: ${row.quantity}`).sort();
 }

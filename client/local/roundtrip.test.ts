@@ -16,7 +16,7 @@ import type { Phone } from './phone.ts';
 import { lotCard, siteOf } from './questions.ts';
 import { aRealPhone, aServer, type Line, type RealPhone, type Server } from './real-phones.contract.ts';
 import { allServerRows } from './server-rows.ts';
-import { metaOf, type ViewDatabase } from './view-database.ts';
+import { metaOf, type ViewDatabase, type ViewRows } from './view-database.ts';
 
 const LOTS = ['L-1', 'L-2'];
 
@@ -85,13 +85,13 @@ type Things = Record<string, unknown>;
 async function seenBy({ phone }: RealPhone): Promise<Things> {
   const view = await currentView(phone());
   await catchUp(phone().outbox, view);
-  return view.reading(async () => {
+  return view.reading(async (copy) => {
     const seen: Things = {};
     for (const thing of THING_NAMES) {
-      const keys = [...(await allServerRows(view, thing)), ...(await view.overlay.scan([''])).map(([, row]) => row)].map((row) => row.key);
-      for (const { key, value } of await readMany(view, thing, keys)) seen[`${thing} ${key}`] = value;
+      const keys = [...(await allServerRows(copy, thing)), ...(await copy.overlay.scan([''])).map(([, row]) => row)].map((row) => row.key);
+      for (const { key, value } of await readMany(copy, thing, keys)) seen[`${thing} ${key}`] = value;
     }
-    for (const lot of LOTS) seen[`stands of ${lot}`] = standing((await lotCard(view, peas(lot)))?.stands.map(({ row }) => row) ?? []);
+    for (const lot of LOTS) seen[`stands of ${lot}`] = standing((await lotCard(copy, peas(lot)))?.stands.map(({ row }) => row) ?? []);
     return seen;
   });
 }
@@ -103,15 +103,15 @@ async function rulesOver(server: Server, on: RealPhone): Promise<Things> {
   const judged = new Set(server.store().db.prepare('SELECT id FROM ledger WHERE rev <= ?').pluck().all(cursor?.rev));
   const reports = (await on.phone().outbox.commands.toArray()).filter(({ id }) => !judged.has(id));
   const bodies = reports.map(({ body }) => body);
-  return view.reading(async () => {
-    const [slice, roles] = [await wholeSlice(view), await rolesIn(view, bodies)];
+  return view.reading(async (copy) => {
+    const [slice, roles] = [await wholeSlice(copy), await rolesIn(copy, bodies)];
     for (const body of bodies) applyEffects(slice, decide(slice, body, contextOf('report', body, { site: slice.site, roles })).effects);
     return thingsIn(slice);
   });
 }
 
 /** The server's rows as this phone has them, all of them. */
-async function wholeSlice(view: ViewDatabase): Promise<Slice> {
+async function wholeSlice(view: ViewRows): Promise<Slice> {
   const slice = emptySlice((await siteOf(view)) ?? SITE);
   for (const { value } of await allServerRows(view, 'zone')) slice.zones.set(value.code, value);
   for (const { value } of await allServerRows(view, 'bin')) slice.bins.set(value.code, value);

@@ -3,7 +3,7 @@ import type { ViewChange, ViewThingName, ViewThings } from '../../shared/wire/fe
 import { aboutOf, NAMED_THINGS, placeInLine } from './about.ts';
 import { nameEntry, TAB } from './named-keys.ts';
 import type { SortedPages } from './sorted-pages.ts';
-import type { ViewDatabase } from './view-database.ts';
+import type { ViewRows } from './view-database.ts';
 
 /** Rows named at a time after a first copy. */
 const STRIDE = 2000;
@@ -21,21 +21,21 @@ export interface InLine {
 }
 
 /** Rows by key, in no order; those that are not there are left out. */
-export async function serverRows<T extends ViewThingName>(view: ViewDatabase, thing: T, keys: Iterable<string>): Promise<ServerRow<T>[]> {
+export async function serverRows<T extends ViewThingName>(view: ViewRows, thing: T, keys: Iterable<string>): Promise<ServerRow<T>[]> {
   return [...(await view.things[thing].read(keys))].map(([key, value]) => ({ key, value }));
 }
 
-export async function serverRow<T extends ViewThingName>(view: ViewDatabase, thing: T, key: string): Promise<ViewThings[T] | null> {
+export async function serverRow<T extends ViewThingName>(view: ViewRows, thing: T, key: string): Promise<ViewThings[T] | null> {
   return (await view.things[thing].read([key])).get(key) ?? null;
 }
 
 /** Every row of a kind, in key order. */
-export async function allServerRows<T extends ViewThingName>(view: ViewDatabase, thing: T): Promise<ServerRow<T>[]> {
+export async function allServerRows<T extends ViewThingName>(view: ViewRows, thing: T): Promise<ServerRow<T>[]> {
   return (await view.things[thing].scan([''])).map(([key, value]) => ({ key, value }));
 }
 
 /** The lots of an item's line from a place on, at most `most` of them. */
-export async function lotsInLine(view: ViewDatabase, line: { item: string; from: string; most: number }): Promise<InLine[]> {
+export async function lotsInLine(view: ViewRows, line: { item: string; from: string; most: number }): Promise<InLine[]> {
   const prefix = `line:${line.item}${TAB}`;
   const found = await view.names.scanFrom(prefix, prefix + line.from, line.most);
   return found.slice(0, line.most).flatMap(([entry]) => {
@@ -46,19 +46,19 @@ export async function lotsInLine(view: ViewDatabase, line: { item: string; from:
 }
 
 /** Writes rows as they stand from here on, and their names; of several changes to one thing the last one counts. */
-export async function writeServerRows(view: ViewDatabase, changes: readonly ViewChange[]): Promise<void> {
+export async function writeServerRows(view: ViewRows, changes: readonly ViewChange[]): Promise<void> {
+  const groups = [...byThing(view, changes)];
+  const pagesOf = (thing: ViewThingName): SortedPages<ViewThings[ViewThingName]> => view.things[thing];
+  const old = await Promise.all(groups.map(([thing, group]) => pagesOf(thing).read(group.keys())));
   const renamed = new Map<string, true | null>();
-  for (const [thing, group] of byThing(view, changes)) {
-    const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
-    const old = await pages.read(group.keys());
-    await pages.write(group);
-    for (const [key, value] of group) rename(renamed, entriesOf(thing, key, old.get(key)), entriesOf(thing, key, value));
+  for (const [n, [thing, group]] of groups.entries()) {
+    for (const [key, value] of group) rename(renamed, entriesOf(thing, key, old[n]?.get(key)), entriesOf(thing, key, value));
   }
-  await view.names.write(renamed);
+  await Promise.all([view.names.write(renamed), ...groups.map(([thing, group]) => pagesOf(thing).write(group))]);
 }
 
 /** Writes rows of a first copy; they are found by name only after `nameServerRows`. */
-export async function copyServerRows(view: ViewDatabase, rows: readonly ViewChange[]): Promise<void> {
+export async function copyServerRows(view: ViewRows, rows: readonly ViewChange[]): Promise<void> {
   for (const [thing, group] of byThing(view, rows)) {
     const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
     await pages.write(group);
@@ -66,7 +66,7 @@ export async function copyServerRows(view: ViewDatabase, rows: readonly ViewChan
 }
 
 /** Names every row of a first copy at once: names lie all over the place, and row by row every page would be written often. */
-export async function nameServerRows(view: ViewDatabase): Promise<void> {
+export async function nameServerRows(view: ViewRows): Promise<void> {
   const entries = new Map<string, true>();
   for (const thing of NAMED_THINGS) {
     const pages: SortedPages<ViewThings[ViewThingName]> = view.things[thing];
@@ -81,10 +81,7 @@ export async function nameServerRows(view: ViewDatabase): Promise<void> {
 }
 
 /** Kinds of things that only a newer app knows are passed over: it begins a copy of its own. */
-function byThing(
-  { things }: ViewDatabase,
-  changes: readonly ViewChange[],
-): Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>> {
+function byThing({ things }: ViewRows, changes: readonly ViewChange[]): Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>> {
   const groups = new Map<ViewThingName, Map<string, ViewThings[ViewThingName] | null>>();
   for (const { thing, key, after } of changes) {
     if (!Object.hasOwn(things, thing)) continue;

@@ -1,16 +1,10 @@
-import { Dexie, type Table } from 'dexie';
+import { NO_TOKENS, type PageTransaction, type Tokens } from './page-marks.ts';
 
 /** Neighbouring entries in one record. `first` is where the page begins, whether or not that key is in it. */
 export interface Page<V> {
   readonly first: string;
   readonly keys: readonly string[];
   readonly values: readonly V[];
-}
-
-/** One token per table, new whenever its pages begin elsewhere: so every tab knows when what it remembers of that is stale. */
-export interface Marks {
-  readonly name: 'this';
-  readonly tokens: Readonly<Record<string, string>>;
 }
 
 export type Entry<V> = readonly [key: string, value: V];
@@ -28,88 +22,105 @@ export interface SortedPages<V> {
   clear(): Promise<void>;
 }
 
-interface PageStore<V> {
-  readonly pages: Table<Page<V>, string>;
-  readonly marks: MarkBook;
+interface PageStore {
+  /** The table its pages are in. */
+  readonly table: string;
   /** Entries a page is made with; one that grows past twice as many is split. */
   readonly size: number;
-  /** Pages once read stay in memory until any is written, by whichever tab. For what is read all the time and seldom changes. */
-  readonly staysRead?: boolean;
 }
 
-/** What holds for as long as the token does. */
+/** What holds for as long as the tokens do: where pages begin, and those read or written last. */
 interface Known<V> {
-  readonly token: string;
+  readonly tokens: Tokens;
   readonly starts: readonly string[];
-  readonly read: Map<string, Page<V> | undefined>;
+  readonly read: ReadPages<V>;
 }
 
-/** The tokens of all paged tables of a database, read once per transaction. */
-export interface MarkBook {
-  token(table: string): Promise<string | undefined>;
-  renew(table: string): Promise<string>;
-}
+type ReadPages<V> = Map<string, Page<V> | undefined>;
 
-export function markBook(marks: Table<Marks, 'this'>): MarkBook {
-  const read = new WeakMap<object, Promise<Record<string, string>>>();
-
-  /** Shared by all tables of a transaction, and changed in place: two that renew at once must not undo each other. */
-  function current(): Promise<Record<string, string>> {
-    const transaction = Dexie.currentTransaction;
-    const known = transaction && read.get(transaction);
-    if (known) return known;
-    const reading = tokensNow();
-    if (transaction) read.set(transaction, reading);
-    return reading;
-  }
-
-  async function tokensNow(): Promise<Record<string, string>> {
-    return { ...(await marks.get('this'))?.tokens };
-  }
-
-  return {
-    token: async (table) => (await current())[table],
-    async renew(table) {
-      const token = crypto.randomUUID();
-      const tokens = await current();
-      tokens[table] = token;
-      await marks.put({ name: 'this', tokens: { ...tokens } });
-      return token;
-    },
-  };
-}
+/** Pages of a table that stay in memory: enough for a shift's work, and about a megabyte. */
+const MOST_READ = 300;
 
 /**
  * IndexedDB charges by the record and the index entry, hardly by the byte: 50,000 rows one by one take many times
  * longer to write than in pages. So entries lie in pages like the leaves of a B-tree, whose root (where each page
- * begins) is remembered. Every call must run inside one transaction over both tables.
+ * begins) is remembered, and so are the leaves used last, until another tab writes: a phone asks for the same lots and
+ * bins all day. What is remembered is this tab's; each transaction over table and marks has the map through `inside`.
  */
-export function sortedPages<V>({ pages, marks, size, staysRead = false }: PageStore<V>): SortedPages<V> {
-  let known: Known<V> = fresh('', ['']);
+export function sortedPages<V>(store: PageStore): (inside: PageTransaction) => SortedPages<V> {
+  const memory: Memory<V> = { known: nothingYet() };
+  return (inside) => pagesOver(store, memory, inside);
+}
 
-  function fresh(token: string, starts: readonly string[]): Known<V> {
-    return { token, starts, read: new Map() };
+interface Memory<V> {
+  known: Known<V>;
+}
+
+/** The table's pages as one transaction has them, by way of what this tab remembers. */
+interface Leaves<V> {
+  now(): Promise<Known<V>>;
+  at(now: Known<V>, firsts: readonly string[]): Promise<(Page<V> | undefined)[]>;
+  write(
+    now: Known<V>,
+    changed: { readonly written: readonly Page<V>[]; readonly gone: readonly string[]; readonly hasMoved: boolean },
+  ): Promise<void>;
+  clear(): Promise<void>;
+}
+
+function leaves<V>(table: string, memory: Memory<V>, inside: PageTransaction): Leaves<V> {
+  const { marks } = inside;
+  const pages = inside.table<Page<V>, string>(table);
+
+  async function now(): Promise<Known<V>> {
+    const tokens = await marks.tokens(table);
+    if (!tokens) return nothingYet();
+    const { known } = memory;
+    if (tokens.pages === known.tokens.pages) return known;
+    const isSame = tokens.starts === known.tokens.starts;
+    memory.known = { tokens, starts: isSame ? known.starts : withFirst(await pages.toCollection().primaryKeys()), read: new Map() };
+    return memory.known;
   }
 
-  async function knownNow(): Promise<Known<V>> {
-    const token = await marks.token(pages.name);
-    if (token === undefined) return fresh('', ['']);
-    if (token !== known.token) known = fresh(token, withFirst(await pages.toCollection().primaryKeys()));
-    return known;
+  /** What this tab wrote it need not read again. */
+  async function remember(read: ReadPages<V>, { starts }: Known<V>, moved?: Iterable<string>): Promise<void> {
+    const { tokens, kept } = await marks.renew(table, moved !== undefined);
+    memory.known = { tokens, starts: moved ? [...moved].sort() : starts, read };
+    await kept;
   }
 
-  /** Where the pages begin, ascending; the first begins at the empty text, before any key. */
-  async function remember(starts: Iterable<string>): Promise<void> {
-    known = fresh(await marks.renew(pages.name), [...starts].sort());
-  }
+  return {
+    now,
+    async at({ read }, firsts) {
+      const missing = firsts.filter((first) => !read.has(first));
+      const found = missing.length > 0 ? await pages.bulkGet(missing) : [];
+      const pageAt = new Map(missing.map((first, n) => [first, found[n]]));
+      const all = firsts.map((first) => pageAt.get(first) ?? read.get(first));
+      for (const [n, first] of firsts.entries()) keepLast(read, first, all[n]);
+      return all;
+    },
+    async write(before, { written, gone, hasMoved }) {
+      const read = new Map(before.read);
+      for (const first of gone) read.delete(first);
+      for (const page of written) keepLast(read, page.first, page);
+      const left = before.starts.filter((first) => !gone.includes(first));
+      const starts = hasMoved ? new Set([...left, ...written.map(({ first }) => first)]) : undefined;
+      // All of it at once: each that is waited for costs a trip to the browser's own process.
+      await Promise.all([
+        written.length > 0 && pages.bulkPut([...written]),
+        gone.length > 0 && pages.bulkDelete([...gone]),
+        remember(read, before, starts),
+      ]);
+    },
+    async clear() {
+      const before = await now();
+      if (isEmpty(before)) return;
+      await Promise.all([pages.clear(), remember(nothingYet<V>().read, before, [''])]);
+    },
+  };
+}
 
-  async function pagesAt({ read, token }: Known<V>, firsts: readonly string[]): Promise<(Page<V> | undefined)[]> {
-    const missing = firsts.filter((first) => !read.has(first));
-    const found = missing.length > 0 ? await pages.bulkGet(missing) : [];
-    const pageAt = new Map(missing.map((first, n) => [first, found[n]]));
-    if (staysRead && token !== '') for (const [first, page] of pageAt) read.set(first, page);
-    return firsts.map((first) => pageAt.get(first) ?? read.get(first));
-  }
+function pagesOver<V>({ table, size }: PageStore, memory: Memory<V>, inside: PageTransaction): SortedPages<V> {
+  const { now: knownNow, at: pagesAt, write, clear } = leaves(table, memory, inside);
 
   async function entriesAt(now: Known<V>, places: Iterable<number>): Promise<Entry<V>[]> {
     const distinct = [...new Set(places)].sort((a, b) => a - b).flatMap((place) => now.starts[place] ?? []);
@@ -143,23 +154,18 @@ export function sortedPages<V>({ pages, marks, size, staysRead = false }: PageSt
       return found;
     },
 
-    async clear() {
-      if ((await pages.count()) === 0) return;
-      await pages.clear();
-      await remember(['']);
-    },
+    clear,
 
     async write(changes) {
       if (changes.size === 0) return;
-      const { starts } = await knownNow();
-      const groups = groupByPage(starts, changes);
-      const old = new Map((await pages.bulkGet([...groups.keys()])).flatMap((page) => (page ? [[page.first, page]] : [])));
-      const written = [...groups].flatMap(([first, group]) => paged(first, merged(old.get(first), group), size));
+      const now = await knownNow();
+      const groups = groupByPage(now.starts, changes);
+      const firsts = [...groups.keys()];
+      const old = await pagesAt(now, firsts);
+      const written = [...groups.values()].flatMap((group, n) => paged(firsts[n] ?? '', merged(old[n], group), size));
       const left = new Set(written.map((page) => page.first));
-      const gone = [...groups.keys()].filter((first) => !left.has(first));
-      await Promise.all([pages.bulkPut(written), pages.bulkDelete(gone)]);
-      if (staysRead || gone.length > 0 || written.length > groups.size)
-        await remember(new Set([...starts.filter((first) => !gone.includes(first)), ...left]));
+      const gone = firsts.filter((first) => !left.has(first));
+      await write(now, { written, gone, hasMoved: gone.length > 0 || written.length > groups.size });
     },
   };
 }
@@ -167,6 +173,23 @@ export function sortedPages<V>({ pages, marks, size, staysRead = false }: PageSt
 /** The first page is where every key without an earlier one goes, even while a cleared table holds no page at all. */
 function withFirst(starts: readonly string[]): readonly string[] {
   return starts[0] === '' ? starts : ['', ...starts];
+}
+
+/** What there is to know of a table nobody has written. */
+function nothingYet<V>(): Known<V> {
+  return { tokens: NO_TOKENS, starts: [''], read: new Map([['', undefined]]) };
+}
+
+/** Known to hold nothing, without looking. */
+function isEmpty<V>({ starts, read }: Known<V>): boolean {
+  return starts.length === 1 && read.has('') && (read.get('')?.keys.length ?? 0) === 0;
+}
+
+/** The pages used last come last, and only so many stay. */
+function keepLast<V>(read: ReadPages<V>, first: string, page: Page<V> | undefined): void {
+  read.delete(first);
+  read.set(first, page);
+  if (read.size > MOST_READ) for (const oldest of read.keys()) return void read.delete(oldest);
 }
 
 /** The last page that begins at or before the key. */

@@ -7,12 +7,12 @@ import type { ViewStore } from './view-store.ts';
 export function viewStock(view: ViewStore): StockPort {
   return {
     transact<T>(touch: Touch, work: (slice: Slice) => Worked<T>): Promise<T> {
-      return view.writing(async () => {
-        const site = await view.site();
+      return view.writing(async (copy) => {
+        const site = await copy.site();
         if (!site) throw new Error('this phone knows no site yet');
-        const slice = await view.slice(site, touch);
+        const slice = await copy.slice(site, touch);
         const { effects, value } = work(slice);
-        await view.layOver(effects);
+        await copy.layOver(effects);
         return value;
       });
     },

@@ -37,11 +37,11 @@ export function viewStoreContract(name: string, makeHost: () => Promise<ViewStor
     beforeEach(async () => {
       view = (await makeHost()).view;
     });
-    const write = (changes: readonly ViewChange[]) => view.writing(() => view.writeRows(changes));
+    const write = (changes: readonly ViewChange[]) => view.writing((copy) => copy.writeRows(changes));
     const rowsSeen = async () => {
-      const site = await view.site();
+      const site = await view.reading((copy) => copy.site());
       if (!site) throw new Error('no site');
-      const { rows } = await view.writing(() => view.slice(site, touchOf([sighted as never])));
+      const { rows } = await view.writing((copy) => copy.slice(site, touchOf([sighted as never])));
       const stands = [...rows.values()].filter((row) => row.lot === L118);
       return stands.map((row) => `${row.bin} ${row.lot} ${row.quantity}`).sort();
     };
@@ -49,89 +49,93 @@ export function viewStoreContract(name: string, makeHost: () => Promise<ViewStor
       effect('stock', `A-01-1 ${L118} `, null, { ...aRow('A-01-1', L118, 40), quantity: quantity as never });
 
     it('stands nowhere and holds nothing at first', async () => {
-      expect(await view.meta()).toEqual(FRESH_META);
-      expect(await view.site()).toBeNull();
-      expect(await view.actsAfter(0)).toEqual([]);
+      expect(await view.reading((copy) => copy.meta())).toEqual(FRESH_META);
+      expect(await view.reading((copy) => copy.site())).toBeNull();
+      expect(await view.reading((copy) => copy.actsAfter(0))).toEqual([]);
     });
 
     it('keeps where it stands', async () => {
-      await view.writing(() => view.putMeta({ ...FRESH_META, laneAck: 3 }));
-      expect(await view.meta()).toMatchObject({ laneAck: 3 });
+      await view.writing((copy) => copy.putMeta({ ...FRESH_META, laneAck: 3 }));
+      expect(await view.reading((copy) => copy.meta())).toMatchObject({ laneAck: 3 });
     });
 
     it('knows site and workers from the server’s rows, the last change counting', async () => {
       await write(masters());
-      expect((await view.site())?.code).toBe('COLD');
-      expect((await view.workers(['w-ana', 'w-nobody'])).map(({ id }) => id)).toEqual(['w-ana']);
+      expect((await view.reading((copy) => copy.site()))?.code).toBe('COLD');
+      expect((await view.reading((copy) => copy.workers(['w-ana', 'w-nobody']))).map(({ id }) => id)).toEqual(['w-ana']);
       await write([{ thing: 'worker', key: 'w-ana', after: null }]);
-      expect(await view.workers(['w-ana'])).toEqual([]);
+      expect(await view.reading((copy) => copy.workers(['w-ana']))).toEqual([]);
     });
 
     it('lays effects over the rows and, once the overlay goes, shows the rows as the server left them', async () => {
       await write(smallStore());
-      await view.writing(() => view.layOver([moved(30), moved(25)]));
+      await view.writing((copy) => copy.layOver([moved(30), moved(25)]));
       expect(await rowsSeen()).toEqual([`A-01-1 ${L118} 25`]);
       await write([rowChange(aRow('A-01-1', L118, 39))]);
       expect(await rowsSeen()).toEqual([`A-01-1 ${L118} 25`]);
-      await view.writing(() => view.clearOverlay());
+      await view.writing((copy) => copy.clearOverlay());
       expect(await rowsSeen()).toEqual([`A-01-1 ${L118} 39`]);
     });
 
     it('shows what an effect took away as gone, though the server still has it', async () => {
       await write(smallStore());
-      await view.writing(() => view.layOver([effect('stock', `A-01-1 ${L118} `, aRow('A-01-1', L118, 40), null)]));
+      await view.writing((copy) => copy.layOver([effect('stock', `A-01-1 ${L118} `, aRow('A-01-1', L118, 40), null)]));
       expect(await rowsSeen()).toEqual([]);
     });
 
     it('finds the rows of a first copy once they are named', async () => {
-      await view.writing(async () => {
-        await view.copyRows([...masters(), lotChange(aLot(L118, '2026-12-05')), rowChange(aRow('A-01-1', L118, 40))]);
-        await view.nameRows();
+      await view.writing(async (copy) => {
+        await copy.copyRows([...masters(), lotChange(aLot(L118, '2026-12-05')), rowChange(aRow('A-01-1', L118, 40))]);
+        await copy.nameRows();
       });
       expect(await rowsSeen()).toEqual([`A-01-1 ${L118} 40`]);
     });
 
     it('keeps own reports by their numbers, in order, and lets go of them from the oldest on', async () => {
       const [one, two, three] = [anAct(1), anAct(2), anAct(3)];
-      await view.writing(() => view.putActs([three, one]));
-      await view.writing(() => view.putActs([two, { ...three, effects: [moved(1)] }]));
-      expect((await view.actsAfter(1)).map(({ seq, effects }) => [seq, effects.length])).toEqual([
+      await view.writing((copy) => copy.putActs([three, one]));
+      await view.writing((copy) => copy.putActs([two, { ...three, effects: [moved(1)] }]));
+      expect((await view.reading((copy) => copy.actsAfter(1))).map(({ seq, effects }) => [seq, effects.length])).toEqual([
         [2, 0],
         [3, 1],
       ]);
-      await view.writing(() => view.removeActsUpTo(2));
-      expect((await view.actsAfter(0)).map(({ seq }) => seq)).toEqual([3]);
+      await view.writing((copy) => copy.removeActsUpTo(2));
+      expect((await view.reading((copy) => copy.actsAfter(0))).map(({ seq }) => seq)).toEqual([3]);
     });
 
     it('keeps all of a piece of work or, when it throws, none', async () => {
       await write(smallStore());
-      const work = view.writing(async () => {
-        await view.writeRows([rowChange(aRow('A-01-1', L118, 1))]);
-        await view.layOver([moved(2)]);
-        await view.putActs([anAct(1)]);
-        await view.putMeta({ ...FRESH_META, laneAck: 9 });
+      const work = view.writing(async (copy) => {
+        await copy.writeRows([rowChange(aRow('A-01-1', L118, 1))]);
+        await copy.layOver([moved(2)]);
+        await copy.putActs([anAct(1)]);
+        await copy.putMeta({ ...FRESH_META, laneAck: 9 });
         throw new Error('killed');
       });
       await expect(work).rejects.toThrow('killed');
       expect(await rowsSeen()).toEqual([`A-01-1 ${L118} 40`]);
-      expect([await view.actsAfter(0), (await view.meta()).laneAck]).toEqual([[], 0]);
+      expect([await view.reading((copy) => copy.actsAfter(0)), (await view.reading((copy) => copy.meta())).laneAck]).toEqual([[], 0]);
     });
 
     it('lets nobody in between the steps of a piece of work', async () => {
       const next = () =>
-        view.writing(async () => {
-          const meta = await view.meta();
-          await view.putMeta({ ...meta, laneAck: meta.laneAck + 1 });
+        view.writing(async (copy) => {
+          const meta = await copy.meta();
+          await copy.putMeta({ ...meta, laneAck: meta.laneAck + 1 });
         });
       await Promise.all([next(), next(), next()]);
-      expect((await view.meta()).laneAck).toBe(3);
+      expect((await view.reading((copy) => copy.meta())).laneAck).toBe(3);
     });
 
     it('holds nothing once it begins again', async () => {
       await write(smallStore());
-      await view.writing(() => view.putActs([anAct(1)]));
-      await view.writing(() => view.clear());
-      expect([await view.site(), await view.actsAfter(0), await view.meta()]).toEqual([null, [], FRESH_META]);
+      await view.writing((copy) => copy.putActs([anAct(1)]));
+      await view.writing((copy) => copy.clear());
+      expect([
+        await view.reading((copy) => copy.site()),
+        await view.reading((copy) => copy.actsAfter(0)),
+        await view.reading((copy) => copy.meta()),
+      ]).toEqual([null, [], FRESH_META]);
     });
   });
 }
@@ -149,7 +153,7 @@ async function stockHost(makeHost: () => Promise<ViewStoreHost>): Promise<StockH
         ...bins.map((after): ViewChange => ({ thing: 'bin', key: after.code, after })),
         ...items.map((after): ViewChange => ({ thing: 'item', key: after.gtin, after })),
       ];
-      await view.writing(() => view.writeRows([...masterRows, ...effects]));
+      await view.writing((copy) => copy.writeRows([...masterRows, ...effects]));
     },
     async remember(judged) {
       const { v, kindVersion, clock, basis, told, scans } = sighting();
@@ -163,7 +167,7 @@ async function stockHost(makeHost: () => Promise<ViewStoreHost>): Promise<StockH
           effects,
         };
       });
-      await view.writing(() => view.putActs(acts));
+      await view.writing((copy) => copy.putActs(acts));
     },
     stored,
     close,

@@ -11,16 +11,26 @@ import type { ViewMeta } from './view-meta.ts';
  * them laid over, and where the copy stands. One suite holds every host to this: `view-store.contract.ts`.
  */
 export interface ViewStore {
-  /** All of `work` is kept or, when it throws, none; nobody else writes meanwhile. It awaits this store and nothing else. */
-  writing<T>(work: () => Promise<T>): Promise<T>;
+  /** Reads at one moment. `work` awaits what it is handed and nothing else. */
+  reading<T>(work: (copy: ViewReads) => Promise<T>): Promise<T>;
+  /** All of `work` is kept or, when it throws, none; nobody else writes meanwhile. It awaits what it is handed and nothing else. */
+  writing<T>(work: (copy: ViewWrites) => Promise<T>): Promise<T>;
+}
 
+/** What may be asked of the copy within one transaction. */
+export interface ViewReads {
   meta(): Promise<ViewMeta>;
-  putMeta(meta: ViewMeta): Promise<void>;
-
   site(): Promise<Site | null>;
   workers(ids: Iterable<string>): Promise<readonly WorkerCard[]>;
   /** What `touch` names as this phone sees it, the overlay included. */
   slice(site: Site, touch: Touch): Promise<Slice>;
+  /** Own reports as judged here, in order. */
+  actsAfter(seq: number): Promise<readonly Act[]>;
+}
+
+/** What may be done to it. */
+export interface ViewWrites extends ViewReads {
+  putMeta(meta: ViewMeta): Promise<void>;
 
   /** Rows as they stand from here on; of several changes to one thing the last one counts. */
   writeRows(changes: readonly ViewChange[]): Promise<void>;
@@ -32,8 +42,6 @@ export interface ViewStore {
   layOver(effects: readonly Effect[]): Promise<void>;
   clearOverlay(): Promise<void>;
 
-  /** Own reports as judged here, in order. */
-  actsAfter(seq: number): Promise<readonly Act[]>;
   putActs(acts: readonly Act[]): Promise<void>;
   removeActsUpTo(seq: number): Promise<void>;
 

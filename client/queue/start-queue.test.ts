@@ -28,7 +28,7 @@ async function world() {
   const disk = freshDisk();
   const outbox = await enrolledOutbox(disk);
   const [server, feed] = [paperServer(outbox), paperFeed()];
-  const line: { cut: boolean; session: boolean; pullFails?: Failure } = { cut: false, session: true };
+  const line: { cut: boolean; session: boolean; pullFails?: Failure; poke?: () => void } = { cut: false, session: true };
   /** How many reports the server had when it was asked for news. */
   const pulls: number[] = [];
   const over = <I, O>(call: (input: I) => Promise<Answer<O>>, needsSession: boolean) => {
@@ -48,7 +48,10 @@ async function world() {
     present: async () => ({ ok: true, value: null }),
     compare: over(feed.wire.compare, true),
     secondThoughts: over(feed.wire.secondThoughts, true),
-    listen: () => () => {},
+    listen: (poke) => {
+      line.poke = poke;
+      return () => {};
+    },
   };
   const ports: QueuePorts = {
     wire,
@@ -58,8 +61,8 @@ async function world() {
     drainDelays: { idle: 30, first: 10, most: 40, mostUnreachable: 20, mostSilent: 5, hung: 1000 },
     pullDelays: { poll: 30, relisten: 10, opening: 1000 },
   };
-  const start = async () => {
-    running = await startQueue(ports);
+  const start = async (delays: Partial<QueuePorts> = {}) => {
+    running = await startQueue({ ...ports, ...delays });
     return running.phone;
   };
   return { disk, outbox, server, feed, line, pulls, start };
@@ -147,7 +150,7 @@ describe('an app that starts', () => {
     line.cut = true;
     await keep(first, pick('L-118', 'A-01-1', 1));
     running?.stop();
-    breakUntilDeleted(disk, 'view-2-a');
+    breakUntilDeleted(disk, 'view-3-a');
     const phone = await start();
     expect(await new OutboxDatabase(disk).commands.count()).toBe(1);
     line.cut = false;
@@ -160,7 +163,7 @@ describe('an app that starts', () => {
     const first = await start();
     await vi.waitFor(async () => expect(await first.views.underWay()).not.toBeNull());
     running?.stop();
-    breakUntilDeleted(disk, 'view-2-a');
+    breakUntilDeleted(disk, 'view-3-a');
     const phone = await start();
     line.cut = false;
     await vi.waitFor(async () => expect(await phone.views.current()).not.toBeNull(), 3000);
@@ -177,6 +180,24 @@ describe('an app that starts', () => {
     await start();
     await vi.waitFor(() => expect(pulls).not.toHaveLength(0), 10_000);
     expect(700 - (pulls[0] ?? 0)).toBeLessThanOrEqual(500);
+  });
+
+  it('is poked by others and asks at once, by what it has just sent itself and asks a little later', async () => {
+    const { start, server, line, pulls } = await world();
+    const phone = await start({ pullDelays: { poll: 60_000, relisten: 10, opening: 60_000 } });
+    await vi.waitFor(async () => expect(await phone.views.current()).not.toBeNull(), 3000);
+    await vi.waitFor(() => expect(line.poke).toBeDefined());
+    const asked = async (within: number) => {
+      const before = pulls.length;
+      line.poke?.();
+      await new Promise((resolve) => setTimeout(resolve, within));
+      return pulls.length > before;
+    };
+    expect(await asked(100)).toBe(true);
+    await report(pick('L-118', 'A-01-1', 1), TOLD, phone);
+    await vi.waitFor(() => expect(server.ids()).toHaveLength(1));
+    expect(await asked(50)).toBe(false);
+    await vi.waitFor(() => expect(pulls.length).toBeGreaterThan(2), 1000);
   });
 
   it('tells the server it is alive, so that a phone with nothing to send is not taken for lost', async () => {

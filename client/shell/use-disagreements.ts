@@ -7,7 +7,7 @@ import { readOne } from '../local/merged-reads.ts';
 import { itemOf, workersOf } from '../local/questions.ts';
 import { useLocal } from '../local/use-local.ts';
 import { useInbox } from '../local/use-reports.ts';
-import type { ViewDatabase } from '../local/view-database.ts';
+import type { ViewRows } from '../local/view-database.ts';
 import type { QueuedReport } from '../queue/queued-report.ts';
 
 /** One of this phone's reports that the server could not simply record, with both sides where there are two. */
@@ -45,7 +45,7 @@ interface Telling {
   readonly names: ReadonlyMap<string, string>;
 }
 
-async function tell(view: ViewDatabase, report: QueuedReport, { language, today, names }: Telling): Promise<Disagreement> {
+async function tell(view: ViewRows, report: QueuedReport, { language, today, names }: Telling): Promise<Disagreement> {
   const flag = report.verdict?.flags.find((each) => each.anomaly !== undefined);
   const anomaly = flag?.anomaly ? await readOne(view, 'anomaly', flag.anomaly) : null;
   const gtin = anomaly?.item ?? (anomaly?.lot ? gtinOf(anomaly.lot) : null);

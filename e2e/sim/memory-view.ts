@@ -1,6 +1,6 @@
 import type { Act } from '../../client/local/act.ts';
 import { FRESH_META, type ViewMeta } from '../../client/local/view-meta.ts';
-import type { ViewStore } from '../../client/local/view-store.ts';
+import type { ViewStore, ViewWrites } from '../../client/local/view-store.ts';
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import { type Effect, THING_NAMES, type ThingName } from '../../shared/domain/engine/effect.ts';
 import { emptySlice, place, type Slice } from '../../shared/domain/engine/slice.ts';
@@ -48,21 +48,7 @@ export function memoryView(from: ViewState = EMPTY): MemoryView {
     if (slice) for (const { thing, key, after } of state.overlay) place(slice, thing, key, after);
     return slice;
   };
-  return {
-    state: () => state,
-    rows,
-    served,
-    shown,
-    writing: (work) =>
-      oneAtATime(async () => {
-        const before = state;
-        try {
-          return await work();
-        } catch (error) {
-          state = before;
-          throw error;
-        }
-      }),
+  const copy: ViewWrites = {
     meta: async () => state.meta,
     putMeta: async (meta) => {
       state = { ...state, meta };
@@ -93,6 +79,23 @@ export function memoryView(from: ViewState = EMPTY): MemoryView {
     clear: async () => {
       state = EMPTY;
     },
+  };
+  return {
+    state: () => state,
+    rows,
+    served,
+    shown,
+    reading: (work) => work(copy),
+    writing: (work) =>
+      oneAtATime(async () => {
+        const before = state;
+        try {
+          return await work(copy);
+        } catch (error) {
+          state = before;
+          throw error;
+        }
+      }),
   };
 }
 

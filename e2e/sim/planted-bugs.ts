@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { ViewStore } from '../../client/local/view-store.ts';
 import { quarantine } from '../../client/queue/quarantine.ts';
 import { nextHead } from '../../server/ledger/chain.ts';
 import type { Lane } from '../../server/sync/lane-store.ts';
@@ -189,9 +190,9 @@ function pushAckDropsOverlay(): Bug {
         const pushed = await push();
         if (!view || pushed.kind !== 'taken') return pushed;
         const { ackedSeq } = await queue.lane();
-        await view.writing(async () => {
-          await view.clearOverlay();
-          await view.putMeta({ ...(await view.meta()), laneAck: ackedSeq, overlaySeq: ackedSeq });
+        await view.writing(async (copy) => {
+          await copy.clearOverlay();
+          await copy.putMeta({ ...(await copy.meta()), laneAck: ackedSeq, overlaySeq: ackedSeq });
         });
         return pushed;
       },
@@ -244,7 +245,11 @@ function outageQuarantines(): Bug {
 
 /** A page of the feed wipes the overlay, and what still waits is not laid over it again. */
 export function noReplay(): Bug {
-  return { name: 'no replay', phone: { view: (view) => ({ ...view, actsAfter: async () => [] }) } };
+  const forgets = (view: ViewStore): ViewStore => ({
+    ...view,
+    writing: (work) => view.writing((copy) => work({ ...copy, actsAfter: async () => [] })),
+  });
+  return { name: 'no replay', phone: { view: forgets } };
 }
 
 /** The phone takes everything the server has for safe in a backup. */

@@ -87,12 +87,12 @@ const tasks: PhoneTasks = {
     if (!view) return { rev: -1, epoch: '', rows: {} };
     await catchUp(outbox, view);
     const { cursor, lane } = await metaOf(view);
-    const rows = await view.reading(async () => {
+    const rows = await view.reading(async (copy) => {
       const all: Record<string, unknown> = {};
       for (const thing of THING_NAMES) {
-        const laid = (await view.overlay.scan([''])).map(([, row]) => row.key);
-        const keys = [...(await allServerRows(view, thing)).map(({ key }) => key), ...laid];
-        for (const { key, value } of await readMany(view, thing, keys)) all[`${thing} ${key}`] = value;
+        const laid = (await copy.overlay.scan([''])).map(([, row]) => row.key);
+        const keys = [...(await allServerRows(copy, thing)).map(({ key }) => key), ...laid];
+        for (const { key, value } of await readMany(copy, thing, keys)) all[`${thing} ${key}`] = value;
       }
       return all;
     });

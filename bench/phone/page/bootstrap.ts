@@ -65,9 +65,9 @@ async function putPlainly(pages: readonly (readonly ViewChange[])[]): Promise<nu
 
 async function rowsIn(phone: BenchPhone): Promise<number> {
   const view = await viewOf(phone);
-  return view.reading(async () => {
+  return view.reading(async (copy) => {
     let rows = 0;
-    for (const thing of THINGS) rows += (await allServerRows(view, thing)).length;
+    for (const thing of THINGS) rows += (await allServerRows(copy, thing)).length;
     return rows;
   });
 }
