@@ -156,7 +156,8 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
   let apps = bothApps();
   let clock = createClock(time);
   let dead = false;
-  let pulling = false;
+  /** The pull under way; one of an app that was killed says nothing of the next. */
+  let pulling: App | null = null;
   const appAt = (tab: number): App => apps[tab === 0 ? 0 : 1];
   const layOver = async (app: App) => {
     const { queue, view } = app.stores;
@@ -167,7 +168,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
     home,
     kept,
     isDead: () => dead,
-    isBusy: () => pulling || apps.some(({ pushing }) => pushing),
+    isBusy: () => pulling !== null || apps.some(({ pushing }) => pushing),
     hasMore: () => apps[0].greeting || home.queue.state().lane.ackedSeq < home.queue.state().lane.nextSeq - 1,
     isBroken: () => apps.some((app) => !app.alive),
     clock: () => clock,
@@ -189,11 +190,11 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
     pull: async (tab, treatment) => {
       const app = appAt(tab);
       if (pulling || !app.alive) return null;
-      pulling = true;
+      pulling = app;
       const { queue, copies } = app.stores;
       const wire = line.wire(treatment, () => app.alive);
       const pulled = await pullOnce(home, { queue, copies, wire, clock, told: () => {} }).finally(() => {
-        pulling = false;
+        if (pulling === app) pulling = null;
       });
       if (callsForGreeting(pulled)) app.greeting = true;
       return pulled;
@@ -202,7 +203,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
       for (const app of apps) app.alive = false;
       apps = bothApps();
       clock = createClock(time);
-      pulling = false;
+      pulling = null;
       await layOver(apps[0]);
     },
     crashAfter: (tab, writes) => {
