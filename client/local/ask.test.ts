@@ -21,7 +21,7 @@ describe('the phone answers by itself', () => {
     expect(await ask(pick('L-200', 'A-02-1', 10), phone)).toMatchObject({
       sign: 'stop',
       judgement: { broke: { code: 'older-lot-first', expected: lotOf('L-118'), bin: 'A-01-1' }, overridable: true },
-      told: { outcome: 'stop', codes: ['older-lot-first'] },
+      told: { outcome: 'stop', codes: ['older-lot-first'], basis: { epoch: 'e1', rev: 0 } },
     });
   });
 
@@ -108,6 +108,17 @@ describe('a report', () => {
       basis: { epoch: 'e1', rev: 0 },
       told: { outcome: 'check', codes: ['wrong-zone'] },
     });
+  });
+
+  it('names what it was judged by, also when news has come since', async () => {
+    const { phone, outbox, feed, pull } = await aReadyPhone();
+    const draft = pick('L-118', 'A-01-1', 1);
+    const { told } = await ask(draft, phone);
+    feed.add([lotChange(aLot(lotOf('L-118'), '2026-11-20'))]);
+    await pull();
+    const [asked, unasked] = [await report(draft, told, phone), await report(draft, { outcome: '', codes: [] }, phone)];
+    const basisOf = async (seq: number) => (await outbox.commands.get(seq))?.body.basis.rev;
+    expect([await basisOf(asked.seq), await basisOf(unasked.seq)]).toEqual([0, 1]);
   });
 
   it.each<[string, Partial<Draft>]>([

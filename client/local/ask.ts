@@ -2,6 +2,7 @@ import { decide } from '../../shared/domain/engine/decide.ts';
 import type { RefusalCode } from '../../shared/domain/engine/refusal.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Judgement } from '../../shared/domain/engine/verdict.ts';
+import type { Cursor } from '../../shared/wire/push.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { NotSaved, withHandle } from '../queue/handle.ts';
 import type { Enqueued } from '../queue/keep-report.ts';
@@ -39,8 +40,14 @@ const NOT_MINE_TO_REFUSE: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'it
 export async function ask(draft: Draft, phone: Phone = thisPhone()): Promise<Advice> {
   const standing = await standingOf(phone).catch(stopScanning);
   const body = bareBody(phone, standing, { draft, told: UNTOLD });
-  const judgement = await lookIn(phone, standing, body).catch(() => null);
-  return adviceOf(judgement);
+  const look = await lookIn(phone, standing, body).catch(() => null);
+  return adviceOf(look);
+}
+
+/** What the rules say, and of which state of the server's. */
+interface Look {
+  readonly judgement: Judgement;
+  readonly cursor: Cursor | null;
 }
 
 /** It has happened. Resolves once the phone has it for good; throws NotSaved, and stops the scanning, when it cannot. */
@@ -61,30 +68,32 @@ function stopScanning(error: unknown): never {
   throw error;
 }
 
-async function lookIn({ outbox }: Phone, { view, lane }: Standing, body: ReportBody): Promise<Judgement | null> {
+async function lookIn({ outbox }: Phone, { view, lane }: Standing, body: ReportBody): Promise<Look | null> {
   if (!view) return null;
   return withHandle(view, async () => {
-    const judgement = await view.reading((rows) => judge(rows, body, lane));
-    if (judgement !== undefined) return judgement;
+    const look = await view.reading((rows) => judge(rows, body, lane));
+    if (look !== undefined) return look;
     await catchUp(outbox, view);
     return (await view.reading((rows) => judge(rows, body))) ?? null;
   });
 }
 
 /** Undefined: something of this lane is not laid over the copy yet. */
-async function judge(view: ViewRows, body: ReportBody, lane?: Lane): Promise<Judgement | null | undefined> {
+async function judge(view: ViewRows, body: ReportBody, lane?: Lane): Promise<Look | null | undefined> {
   const [site, meta] = await Promise.all([siteOf(view), metaOf(view)]);
   if (lane && isBehind(meta, lane)) return undefined;
   if (!site) return null;
   const slice = await loadSlice(view, site, touchOf([{ command: body, today: dayOf(body, site) }]));
   const roles = await rolesIn(view, [body]);
-  return decide(slice, body, contextOf('ask', body, { site, roles }));
+  return { judgement: decide(slice, body, contextOf('ask', body, { site, roles })), cursor: meta.cursor };
 }
 
-function adviceOf(judgement: Judgement | null): Advice {
+function adviceOf(look: Look | null): Advice {
+  const judgement = look?.judgement ?? null;
   const sign = judgement ? signOf(judgement) : 'check';
   const codes = judgement ? [...(judgement.broke ? [judgement.broke.code] : []), ...judgement.flags.map((flag) => flag.code)] : ['no-data'];
-  return { sign, judgement, told: { outcome: sign, codes: codes.slice(0, 20) } };
+  const basis = look?.cursor && { epoch: look.cursor.epoch, rev: look.cursor.rev };
+  return { sign, judgement, told: { outcome: sign, codes: codes.slice(0, 20), ...(basis && { basis }) } };
 }
 
 function signOf({ outcome, broke, flags }: Judgement): Sign {

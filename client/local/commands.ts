@@ -33,7 +33,8 @@ export function standingOf({ outbox, views }: Phone): Promise<Standing> {
 /** Makes a draft a whole command: who, on which phone, when, and knowing what. Nobody on shift: throws, screens do not offer it. */
 export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<ReportBody> {
   const standing = await standingOf(phone);
-  return { ...bareBody(phone, standing, { draft, told }), basis: await answered(basisOf(standing)).catch(() => NO_BASIS) };
+  const basis = told.basis ?? (await answered(basisOf(standing)).catch(() => NO_BASIS));
+  return { ...bareBody(phone, standing, { draft, told }), basis };
 }
 
 /** The same for an act that is only asked about: what the phone knew is said by reports alone. */
@@ -60,7 +61,7 @@ function fitted({ override, ...draft }: Draft) {
   return { ...draft, scans, ...(override && reason && { override: { ...override, reason } }) };
 }
 
-/** The server's state this phone knew of. A broken copy of the stock must not keep a report from being saved. */
+/** The server's state this phone knows of. A broken copy of the stock must not keep a report from being saved. */
 async function basisOf({ view }: Standing): Promise<Basis> {
   const cursor = view && (await metaOf(view)).cursor;
   return cursor ? { epoch: cursor.epoch, rev: cursor.rev } : NO_BASIS;

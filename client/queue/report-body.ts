@@ -15,5 +15,5 @@ export type Draft = {
 /** A whole command body as the phone makes it: what the rules read, and what the envelope adds. */
 export type ReportBody = Command & Pick<CommandBody, 'v' | 'kindVersion' | 'clock' | 'basis' | 'told' | 'scans'>;
 
-/** What the worker was shown before acting. */
-export type Told = CommandBody['told'];
+/** What the worker was shown before acting, and by which state of the server's it was judged; else the state known when it is kept. */
+export type Told = CommandBody['told'] & { readonly basis?: CommandBody['basis'] };
