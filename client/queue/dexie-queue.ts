@@ -56,7 +56,7 @@ export function dexieQueue(outbox: OutboxDatabase): QueueStore {
       await words.forgetUpTo(seq);
       await commands.where('seq').belowOrEqual(seq).delete();
     },
-    putInInbox: async (entries) => void (await inbox.bulkPut(entries)),
+    putInInbox: async (entries) => void (entries.length > 0 && (await inbox.bulkPut(entries))),
     // Most often nothing is in it, and looking costs less than hundreds of deletions.
     takeFromInbox: async (ids) => (ids.length > 0 && (await inbox.count()) > 0 ? inbox.bulkDelete([...ids]) : undefined),
   };

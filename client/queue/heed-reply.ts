@@ -76,7 +76,7 @@ interface Said {
   readonly known: Known;
   readonly links?: readonly { readonly seq: number; readonly hash: string }[];
   readonly verdicts?: readonly Verdict[];
-  /** What else is written in the same transaction, before the lane moves; false: all stays as it is. */
+  /** What else is written in the same transaction, before the lane moves, where nothing was sent; false: all stays as it is. */
   readonly first?: (queue: QueueStore, now: Lane) => Promise<boolean>;
 }
 
@@ -92,17 +92,20 @@ async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, said: Said)
   const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, taken);
   const headAfter = new Map(taken.map(({ seq: at }, index) => [at, heads[index] ?? start.head]));
   return queue.writing(async () => {
-    const current = await queue.lane();
+    const [current, sent] = await Promise.all([queue.lane(), queue.reportsAfter(start.seq, taken.length)]);
     // An answer to a push from elsewhere in the lane moves nothing: somebody has moved on, or back, meanwhile.
     const isElsewhere = current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq || isOfAnother(current, lane, known);
     if (first && (isElsewhere || !(await first(queue, current)))) return current;
-    const now = isElsewhere ? [] : await queue.reportsAfter(start.seq, taken.length);
+    const now = isElsewhere ? [] : sent;
     const headed = now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head }));
-    await putWithWord(queue, headed, wordFor(current, verdicts, known.epoch));
-    if (isElsewhere) return current;
+    const word = wordFor(current, verdicts, known.epoch);
+    if (isElsewhere) {
+      await putWithWord(queue, headed, word);
+      return current;
+    }
     const ackedHead = ackedSeq >= start.seq ? (heads.at(-1) ?? start.head) : await headAt(queue, lane, ackedSeq);
     const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
-    await queue.putLane(next);
+    await Promise.all([putWithWord(queue, headed, word), queue.putLane(next)]);
     return next;
   });
 }
