@@ -10,4 +10,6 @@ export interface Act {
   readonly body: ReportBody;
   readonly at: EpochMs;
   readonly effects: readonly Effect[];
+  /** The server's rows hold it already, by way of another lane: this phone was copied. */
+  readonly isServed?: true;
 }

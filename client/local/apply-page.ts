@@ -1,3 +1,4 @@
+import type { CommandId } from '../../shared/domain/bins/stock-row.ts';
 import type { PullReply } from '../../shared/wire/feed.ts';
 import type { Cursor } from '../../shared/wire/push.ts';
 import { replay } from './replay.ts';
@@ -21,15 +22,25 @@ export async function applyPage(copy: ViewStore, asked: { cursor: Cursor | null;
     const laneAck = Math.max(meta.laneAck, page.laneAck);
     await view.writeRows(changes);
     if (laneAck > meta.laneAck) await view.removeActsUpTo(laneAck - ACTS_KEPT);
-    if (changes.length > 0 || laneAck > meta.laneAck) await layAgain(view, laneAck);
+    if (changes.length > 0 || laneAck > meta.laneAck) await layAgain(view, laneAck, toldOf(page));
     await view.putMeta(after(meta, { lane: asked.lane, laneAck }, page));
   });
 }
 
 /** Only here is overlay dropped: rows that hold a report's effects have arrived, a mere receipt is not enough. */
-async function layAgain(view: ViewWrites, laneAck: number): Promise<void> {
-  const [pending] = await Promise.all([view.actsAfter(laneAck), view.clearOverlay()]);
-  await replay(view, pending);
+async function layAgain(view: ViewWrites, laneAck: number, told: ReadonlySet<CommandId>): Promise<void> {
+  const [acts] = await Promise.all([view.actsAfter(laneAck), view.clearOverlay()]);
+  const served = acts.filter(({ id, isServed }) => !isServed && told.has(id));
+  await view.putActs(served.map((act) => ({ ...act, isServed: true })));
+  await replay(
+    view,
+    acts.filter(({ id, isServed }) => !isServed && !told.has(id)),
+  );
+}
+
+/** What the server had judged by this page: also what a copy of this phone has sent, in the lane they shared. */
+function toldOf({ entries }: Page): ReadonlySet<CommandId> {
+  return new Set(entries.flatMap(({ verdict }) => (verdict ? [verdict.id] : [])));
 }
 
 function after(meta: ViewMeta, place: { lane: string; laneAck: number }, page: Page): ViewMeta {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { dexieQueue } from '../queue/dexie-queue.ts';
 import { laneOf } from '../queue/outbox-database.ts';
@@ -8,7 +9,7 @@ import { applyPage } from './apply-page.ts';
 import { catchUp } from './catch-up.ts';
 import { dexieView } from './dexie-view.ts';
 import { lotCard } from './questions.ts';
-import { aRow, lotOf, rowChange } from './small-store.contract.ts';
+import { aRow, lotOf, NOW, rowChange } from './small-store.contract.ts';
 import { metaOf, type ViewDatabase } from './view-database.ts';
 
 const L118 = lotOf('L-118');
@@ -116,6 +117,28 @@ describe('a report waits over the server rows', () => {
     feed.state.laneAck = 0;
     await pull();
     expect(await stands(view)).toEqual(['A-01-3 25', 'A-02-3 15']);
+  });
+
+  it('goes once the server’s rows hold it by way of a copy of this phone, in the lane they shared', async () => {
+    const { phone, outbox, view, feed, pull } = await aReadyPhone();
+    const { id } = await keep(phone, transfer('L-118', 'A-01-1', 'A-01-3', 10));
+    await keep(phone, transfer('L-118', 'A-01-3', 'A-02-3', 4));
+    await rekeyLane(dexieQueue(outbox), (await laneOf(outbox)).lane, '0190f3c0-0000-7000-8000-0000000000f1');
+    const word = {
+      n: 1,
+      rev: 1,
+      outcome: 'recorded' as const,
+      flags: [],
+      occurredAt: NOW as EpochMs,
+      error: null,
+      effect: 'applied' as const,
+    };
+    feed.add([there('A-01-1', 30), there('A-01-3', 10)], { verdict: { id, ...word } });
+    await pull();
+    expect(await stands(view)).toEqual(['A-01-1 30', 'A-01-3 6', 'A-02-3 4']);
+    feed.add([there('A-01-1', 29)]);
+    await pull();
+    expect(await stands(view)).toEqual(['A-01-1 29', 'A-01-3 6', 'A-02-3 4']);
   });
 
   it('waits alone when nobody can tell what it is about: the next one is shown all the same', async () => {

@@ -119,6 +119,8 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     },
     told: (pushed, batch) => {
       showPushed(outbox, pushed, batch);
+      // In another lane nothing of this phone's is laid over its copy yet.
+      if (pushed.kind === 'reset') void overlayPending(outbox, views).catch(() => undefined);
       gate.pushed(pushed);
     },
     ...dice,

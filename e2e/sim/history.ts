@@ -7,7 +7,7 @@ import { bodyOf, type ScanPlace } from './scans.ts';
 import { type SimLine, simLine } from './sim-line.ts';
 import { cloneOf, freshHome, type PhoneBug, type SimPhone, simPhone } from './sim-phone.ts';
 import { type ServerBug, type SimServer, simServer } from './sim-server.ts';
-import { PHONES, type Scan, type Step, type Who } from './steps.ts';
+import { CLONE, PHONES, type Scan, type Step, type Who } from './steps.ts';
 
 /** A planted bug: it may sit in the server, in the phones, or in both. */
 export interface Bug {
@@ -32,6 +32,8 @@ export interface World {
   readonly poisoned: Map<CommandId, NonNullable<Scan['poison']>>;
   /** Whether phones may have to be started anew before the server hears from them again. */
   needsGreeting: boolean;
+  /** Whether a phone may have had to fetch a new copy of the stock. */
+  renewsCopies: boolean;
   pass(ms: number): void;
 }
 
@@ -49,7 +51,7 @@ export function newWorld(seed: number, bug: Bug, bought: number = PHONES): World
   const pass = (ms: number) => {
     now += ms;
   };
-  return { server, line, phones, bought, broken: [], poisoned: new Map(), needsGreeting: false, pass };
+  return { server, line, phones, bought, broken: [], poisoned: new Map(), needsGreeting: false, renewsCopies: false, pass };
 }
 
 /** Phones' clocks are off by some seconds, each by its own, until somebody sets them. */
@@ -82,6 +84,7 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     case 'set-clock':
       return phoneOf(world, step.on)?.setClock(step.ms);
     case 'compact':
+      world.renewsCopies = true;
       return world.server.compact(step.keptMs);
     case 'server-restart':
       world.line.hangUp();
@@ -90,6 +93,7 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       return world.server.backUp(step.verified);
     case 'restore':
       world.line.hangUp();
+      world.renewsCopies = true;
       world.needsGreeting ||= step.how === 'by-hand-keyless';
       return world.server.restore(step.how);
     case 'outage':
@@ -99,8 +103,8 @@ export async function takeStep(world: World, step: Step): Promise<void> {
   }
 }
 
-function phoneOf({ phones }: World, { phone }: Who): SimPhone | null {
-  const one = phones[phone % phones.length];
+export function phoneOf({ phones, bought }: World, { phone }: Who): SimPhone | null {
+  const one = phone === CLONE ? phones[bought] : phones[phone % bought];
   return one && !one.isDead() ? one : null;
 }
 
@@ -146,7 +150,9 @@ async function clone(world: World, on: Who): Promise<void> {
   await quiet();
   const original = phoneOf(world, on);
   if (!original || world.phones.length > world.bought) return;
-  world.phones.push(original.clone(cloneOf(original.home)));
+  const copy = original.clone(cloneOf(original.home));
+  world.phones.push(copy);
+  await copy.restart();
 }
 
 const MOST_ROUNDS = 15;

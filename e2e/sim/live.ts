@@ -1,5 +1,5 @@
 import { Breach } from './breach.ts';
-import { type Bug, heal, newWorld, SOUND, takeStep, type World } from './history.ts';
+import { type Bug, heal, newWorld, phoneOf, SOUND, takeStep, type World } from './history.ts';
 import { checkHealed, checkShown } from './oracle.ts';
 import { checkAnyOrder } from './order-oracle.ts';
 import type { SimPhone } from './sim-phone.ts';
@@ -31,7 +31,7 @@ export async function live(seed: number, steps: readonly Step[], bug: Bug = SOUN
 
 function checkAfter(world: World, step: Step, checked: Checked): void {
   if (!('on' in step)) return;
-  const phone = world.phones[step.on.phone];
+  const phone = phoneOf(world, step.on);
   if (!phone || phone.isDead() || phone.isBusy() || phone.isBroken()) return;
   const now = lookedAt(world, phone);
   const last = checked.get(phone);

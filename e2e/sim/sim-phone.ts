@@ -183,9 +183,11 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
       const app = appAt(tab);
       if (app.pushing || !app.alive) return null;
       app.pushing = true;
-      return pushFrom(home, { ...surroundings, clock, app, treatment }).finally(() => {
+      const pushed = await pushFrom(home, { ...surroundings, clock, app, treatment }).finally(() => {
         app.pushing = false;
       });
+      if (pushed.kind === 'reset') await layOver(app);
+      return pushed;
     },
     pull: async (tab, treatment) => {
       const app = appAt(tab);

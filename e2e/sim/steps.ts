@@ -3,7 +3,7 @@ import { type Dice, diceOf } from './dice.ts';
 /** What may become of a call over the network. `late` and `slow` calls reach the server some steps later. */
 export type Fault = 'none' | 'drop-request' | 'drop-reply' | 'duplicate' | 'late' | 'slow' | 'slow-reply';
 
-/** One of the three phones, and one of its two tabs. */
+/** One of the three phones or the copy of one, and one of its two tabs. */
 export interface Who {
   readonly phone: number;
   readonly tab: number;
@@ -43,6 +43,8 @@ export type Step =
   | { readonly do: 'wait'; readonly ms: number };
 
 export const PHONES = 3;
+/** The phone made by copying another, once there is one. */
+export const CLONE = -1;
 const FAULTS: readonly Fault[] = ['drop-request', 'drop-reply', 'drop-reply', 'duplicate', 'late', 'slow', 'slow-reply'];
 const KINDS: readonly Scan['kind'][] = [
   'receive',
@@ -92,7 +94,21 @@ export function drawSteps(seed: number): Step[] {
   const mood = dice.pick(MOODS);
   const phones = 2 + dice.roll(2);
   const length = seed % LONG_AMONG === 0 ? 20 + dice.roll(31) : 5 + dice.roll(16);
-  return Array.from({ length }, () => drawStep(dice, mood, phones));
+  return withClone(
+    dice,
+    Array.from({ length }, () => drawStep(dice, mood, phones)),
+  );
+}
+
+/** Once a phone is copied, its worker takes up now the one and now the other. */
+function withClone(dice: Dice, steps: Step[]): Step[] {
+  const at = steps.findIndex((step) => step.do === 'clone');
+  const cloning = steps[at];
+  if (cloning?.do !== 'clone') return steps;
+  return steps.map((step, n) => {
+    const isTheirs = n > at && 'on' in step && step.on.phone === cloning.on.phone && dice.luck(50);
+    return isTheirs ? { ...step, on: { ...step.on, phone: CLONE } } : step;
+  });
 }
 
 function drawStep(dice: Dice, mood: Mood, phones: number): Step {
