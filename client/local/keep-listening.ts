@@ -40,6 +40,8 @@ export function keepListening(ports: ListeningPorts): { readonly resume: () => v
     isResting = false;
     timer = setTimeout(end, delays.opening);
     const poke = (): void => {
+      // The timer is the next line's by now.
+      if (isOver) return;
       clearTimeout(timer);
       ports.poke();
     };

@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** A phone whose pulls come to what `pulled` says, and every line it opened. */
-function pullerOver(pulled: () => Pulled, delays = DELAYS) {
+function pullerOver(pulled: () => Pulled, delays = DELAYS, echo = () => 0) {
   const lines: Line[] = [];
   const pull = vi.fn(async () => pulled());
   const listen = (poke: () => void, lost: () => void) => {
@@ -22,7 +22,7 @@ function pullerOver(pulled: () => Pulled, delays = DELAYS) {
     return () => {};
   };
   const told = vi.fn();
-  running = startPuller({ pull, listen, told, random: () => 1, delays });
+  running = startPuller({ pull, listen, told, echo, random: () => 1, delays });
   return { pull, lines, told, wake: running.wake };
 }
 
@@ -43,6 +43,26 @@ it('leaves a line alone that has opened, however quiet it is', async () => {
   lines[0]?.poke();
   await sleep(50);
   expect(lines).toHaveLength(1);
+});
+
+it('listens anew although a poke of the broken line comes late', async () => {
+  const { lines } = pullerOver(() => ({ kind: 'current' }));
+  lines[0]?.lost();
+  lines[0]?.poke();
+  await vi.waitFor(() => expect(lines).toHaveLength(2));
+});
+
+it('waits when poked by an echo, and however many follow, no longer', async () => {
+  const { pull, lines } = pullerOver(
+    () => ({ kind: 'current' }),
+    DELAYS,
+    () => 60,
+  );
+  const began = performance.now();
+  const poking = setInterval(() => lines[0]?.poke(), 5);
+  await vi.waitFor(() => expect(pull).toHaveBeenCalled(), { interval: 5 });
+  clearInterval(poking);
+  expect(performance.now() - began).toBeGreaterThan(50);
 });
 
 it('rests while the shift is over, but for the poll, and listens again once somebody has signed in', async () => {

@@ -7,6 +7,8 @@ export interface PullerPorts {
   readonly pull: () => Promise<Pulled | null>;
   readonly listen: Wire['listen'];
   readonly told: (pulled: Pulled) => void;
+  /** How long a poke may wait, ms: it may be the echo of what this phone has just sent. */
+  readonly echo?: () => number;
   readonly random?: () => number;
   readonly delays?: PullDelays;
 }
@@ -37,6 +39,7 @@ export function callsForGreeting(pulled: Pulled): boolean {
 export function startPuller(ports: PullerPorts): { wake: () => void; stop: () => void } {
   const { random = Math.random, delays = DELAYS } = ports;
   let poll: ReturnType<typeof setTimeout> | undefined;
+  let echo: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   let again = false;
   let stopped = false;
@@ -66,7 +69,12 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
 
   const line = keepListening({
     listen: ports.listen,
-    poke: () => void run(),
+    poke: () => {
+      echo ??= setTimeout(() => {
+        echo = undefined;
+        void run();
+      }, ports.echo?.() ?? 0);
+    },
     lost: () => {
       if (!shiftIsOver) void run();
     },
@@ -79,6 +87,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
       stopped = true;
       line.stop();
       clearTimeout(poll);
+      clearTimeout(echo);
     },
   };
 }

@@ -138,10 +138,10 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     listen: (poke, lost) =>
       wire.listen(() => {
         drainer.wake();
-        // Most likely it tells of what this phone has just sent: that can wait, and be fetched together with what is sent next.
-        if (performance.now() - saidAt < ECHO_MS) setTimeout(poke, ECHO_MS);
-        else poke();
+        poke();
       }, lost),
+    // Most likely it tells of what this phone has just sent: that can wait, and be fetched together with what is sent next.
+    echo: () => (performance.now() - saidAt < ECHO_MS ? ECHO_MS : 0),
     told: (pulled) => {
       showPulled(pulled);
       if (callsForGreeting(pulled)) drainer.greet();
