@@ -27,6 +27,8 @@ interface PageStore {
   readonly table: string;
   /** Entries a page is made with; one that grows past twice as many is split. */
   readonly size: number;
+  /** How many of the table's pages stay in memory. */
+  readonly mostRead?: number;
 }
 
 /** What holds for as long as the tokens do: where pages begin, and those read or written last. */
@@ -38,7 +40,7 @@ interface Known<V> {
 
 type ReadPages<V> = Map<string, Page<V> | undefined>;
 
-/** Pages of a table that stay in memory: enough for a shift's work, and about a megabyte. */
+/** Enough for a shift's work; of a full table about two megabytes. */
 const MOST_READ = 300;
 
 /**
@@ -67,7 +69,7 @@ interface Leaves<V> {
   clear(): Promise<void>;
 }
 
-function leaves<V>(table: string, memory: Memory<V>, inside: PageTransaction): Leaves<V> {
+function leaves<V>({ table, mostRead = MOST_READ }: PageStore, memory: Memory<V>, inside: PageTransaction): Leaves<V> {
   const { marks } = inside;
   const pages = inside.table<Page<V>, string>(table);
 
@@ -91,17 +93,18 @@ function leaves<V>(table: string, memory: Memory<V>, inside: PageTransaction): L
   return {
     now,
     async at({ read }, firsts) {
-      const missing = firsts.filter((first) => !read.has(first));
+      // Taken before anything is waited for: others read beside this, and may put out of memory what is in it now.
+      const here = new Map(firsts.flatMap((first) => (read.has(first) ? [[first, read.get(first)] as const] : [])));
+      const missing = firsts.filter((first) => !here.has(first));
       const found = missing.length > 0 ? await pages.bulkGet(missing) : [];
-      const pageAt = new Map(missing.map((first, n) => [first, found[n]]));
-      const all = firsts.map((first) => pageAt.get(first) ?? read.get(first));
-      for (const [n, first] of firsts.entries()) keepLast(read, first, all[n]);
-      return all;
+      for (const [n, first] of missing.entries()) here.set(first, found[n]);
+      for (const [first, page] of here) keepLast(read, first, page, mostRead);
+      return firsts.map((first) => here.get(first));
     },
     async write(before, { written, gone, hasMoved }) {
       const read = new Map(before.read);
       for (const first of gone) read.delete(first);
-      for (const page of written) keepLast(read, page.first, page);
+      for (const page of written) keepLast(read, page.first, page, mostRead);
       const left = before.starts.filter((first) => !gone.includes(first));
       const starts = hasMoved ? new Set([...left, ...written.map(({ first }) => first)]) : undefined;
       // All of it at once: each that is waited for costs a trip to the browser's own process.
@@ -119,8 +122,8 @@ function leaves<V>(table: string, memory: Memory<V>, inside: PageTransaction): L
   };
 }
 
-function pagesOver<V>({ table, size }: PageStore, memory: Memory<V>, inside: PageTransaction): SortedPages<V> {
-  const { now: knownNow, at: pagesAt, write, clear } = leaves(table, memory, inside);
+function pagesOver<V>(store: PageStore, memory: Memory<V>, inside: PageTransaction): SortedPages<V> {
+  const { now: knownNow, at: pagesAt, write, clear } = leaves(store, memory, inside);
 
   async function entriesAt(now: Known<V>, places: Iterable<number>): Promise<Entry<V>[]> {
     const distinct = [...new Set(places)].sort((a, b) => a - b).flatMap((place) => now.starts[place] ?? []);
@@ -162,7 +165,7 @@ function pagesOver<V>({ table, size }: PageStore, memory: Memory<V>, inside: Pag
       const groups = groupByPage(now.starts, changes);
       const firsts = [...groups.keys()];
       const old = await pagesAt(now, firsts);
-      const written = [...groups.values()].flatMap((group, n) => paged(firsts[n] ?? '', merged(old[n], group), size));
+      const written = [...groups.values()].flatMap((group, n) => paged(firsts[n] ?? '', merged(old[n], group), store.size));
       const left = new Set(written.map((page) => page.first));
       const gone = firsts.filter((first) => !left.has(first));
       await write(now, { written, gone, hasMoved: gone.length > 0 || written.length > groups.size });
@@ -186,10 +189,10 @@ function isEmpty<V>({ starts, read }: Known<V>): boolean {
 }
 
 /** The pages used last come last, and only so many stay. */
-function keepLast<V>(read: ReadPages<V>, first: string, page: Page<V> | undefined): void {
+function keepLast<V>(read: ReadPages<V>, first: string, page: Page<V> | undefined, most: number): void {
   read.delete(first);
   read.set(first, page);
-  if (read.size > MOST_READ) for (const oldest of read.keys()) return void read.delete(oldest);
+  if (read.size > most) for (const oldest of read.keys()) return void read.delete(oldest);
 }
 
 /** The last page that begins at or before the key. */

@@ -65,11 +65,25 @@ export class ViewDatabase extends Dexie {
 function mapsOfRows(): (inside: PageTransaction) => Omit<ViewRows, 'acts' | 'meta'> {
   const rowsOf = <T extends ViewThingName>(thing: T) => sortedPages<ViewThings[T]>({ table: thing, size: ROWS_TO_A_PAGE });
   const namesOf = (table: string) => sortedPages<true>({ table, size: NAMES_TO_A_PAGE });
-  const things = THINGS.map((thing) => [thing, rowsOf(thing)] as const);
+  const things: { readonly [T in ViewThingName]: (inside: PageTransaction) => SortedPages<ViewThings[T]> } = {
+    site: rowsOf('site'),
+    zone: rowsOf('zone'),
+    bin: rowsOf('bin'),
+    item: rowsOf('item'),
+    worker: rowsOf('worker'),
+    lot: rowsOf('lot'),
+    pallet: rowsOf('pallet'),
+    stock: rowsOf('stock'),
+    unconfirmed: rowsOf('unconfirmed'),
+    'in-hand': rowsOf('in-hand'),
+    departure: rowsOf('departure'),
+    shipment: rowsOf('shipment'),
+    anomaly: rowsOf('anomaly'),
+  };
   const [names, overlayNames] = [namesOf('names'), namesOf('overlay-names')];
   const overlay = sortedPages<OverlayRow>({ table: 'overlay', size: ROWS_TO_A_PAGE });
   return (inside) => ({
-    things: Object.fromEntries(things.map(([thing, over]) => [thing, over(inside)])) as unknown as ViewRows['things'],
+    things: Object.fromEntries(Object.entries(things).map(([thing, over]) => [thing, over(inside)])) as unknown as ViewRows['things'],
     names: names(inside),
     overlay: overlay(inside),
     overlayNames: overlayNames(inside),
