@@ -40,9 +40,8 @@ export function keepListening(ports: ListeningPorts): { readonly resume: () => v
     isResting = false;
     timer = setTimeout(end, delays.opening);
     const poke = (): void => {
-      // The timer is the next line's by now.
-      if (isOver) return;
-      clearTimeout(timer);
+      // Of a line that is over the timer is the next one's.
+      if (!isOver) clearTimeout(timer);
       ports.poke();
     };
     hangUp = ports.listen(poke, end);

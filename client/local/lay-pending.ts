@@ -48,6 +48,8 @@ async function adoptLane(queue: QueueStore, view: ViewStore, { lane, epoch, move
   const reports = await queue.reportsAfter(0);
   await view.writing(async (copy) => {
     const meta = await copy.meta();
+    // Another tab, or another trigger in this one, was quicker, and what it laid over may have been told since.
+    if (meta.lane === lane) return;
     const isToldSoon = meta.lane === null && (epoch !== null || movedFrom === undefined);
     const rev = meta.cursor?.rev ?? 0;
     const held = isToldSoon ? undefined : reports.findLast(({ verdict }) => verdict !== undefined && verdict.rev <= rev);

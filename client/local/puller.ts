@@ -70,10 +70,12 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
   const line = keepListening({
     listen: ports.listen,
     poke: () => {
+      const wait = ports.echo?.() ?? 0;
+      if (wait === 0) return void run();
       echo ??= setTimeout(() => {
         echo = undefined;
         void run();
-      }, ports.echo?.() ?? 0);
+      }, wait);
     },
     lost: () => {
       if (!shiftIsOver) void run();

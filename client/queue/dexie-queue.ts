@@ -18,7 +18,8 @@ export function dexieQueue(outbox: OutboxDatabase): QueueStore {
     return words.complete(await (most === undefined ? after : after.limit(most)).toArray());
   };
   const put = async (reports: readonly QueuedReport[]) => {
-    await Promise.all([words.forget(reports.map(({ seq }) => seq)), commands.bulkPut(reports)]);
+    await words.forget(reports.map(({ seq }) => seq));
+    await commands.bulkPut(reports);
   };
   return {
     // Dexie follows only an async function into its transaction, so `work` runs inside one.

@@ -16,6 +16,8 @@ export type Heeded =
       readonly more: boolean;
       /** The server speaks a newer protocol than this app knows: a newer app is there. */
       readonly isOutdated?: true;
+      /** The queue goes on in a lane of its own. */
+      readonly isRekeyed?: true;
     }
   | { readonly kind: 'reset'; readonly reset: 'epoch' | 'lane-forked' | 'schema' };
 
@@ -76,7 +78,7 @@ interface Said {
   readonly known: Known;
   readonly links?: readonly { readonly seq: number; readonly hash: string }[];
   readonly verdicts?: readonly Verdict[];
-  /** What else is written in the same transaction, before the lane moves, where nothing was sent; false: all stays as it is. */
+  /** What else is written in the same transaction, before the lane moves; false: all stays as it is. */
   readonly first?: (queue: QueueStore, now: Lane) => Promise<boolean>;
 }
 
@@ -92,20 +94,17 @@ async function resumeAfter({ queue, sha256 }: QueueHost, lane: Lane, said: Said)
   const heads = await headsOver(sha256, { lane: lane.lane, head: start.head }, taken);
   const headAfter = new Map(taken.map(({ seq: at }, index) => [at, heads[index] ?? start.head]));
   return queue.writing(async () => {
-    const [current, sent] = await Promise.all([queue.lane(), queue.reportsAfter(start.seq, taken.length)]);
+    const current = await queue.lane();
     // An answer to a push from elsewhere in the lane moves nothing: somebody has moved on, or back, meanwhile.
     const isElsewhere = current.lane !== lane.lane || current.ackedSeq !== lane.ackedSeq || isOfAnother(current, lane, known);
     if (first && (isElsewhere || !(await first(queue, current)))) return current;
-    const now = isElsewhere ? [] : sent;
+    const now = isElsewhere ? [] : await queue.reportsAfter(start.seq, taken.length);
     const headed = now.map((report) => ({ ...report, head: headAfter.get(report.seq) ?? start.head }));
-    const word = wordFor(current, verdicts, known.epoch);
-    if (isElsewhere) {
-      await putWithWord(queue, headed, word);
-      return current;
-    }
+    await putWithWord(queue, headed, wordFor(current, verdicts, known.epoch));
+    if (isElsewhere) return current;
     const ackedHead = ackedSeq >= start.seq ? (heads.at(-1) ?? start.head) : await headAt(queue, lane, ackedSeq);
     const next: Lane = { ...current, ...known, ackedSeq, ackedHead };
-    await Promise.all([putWithWord(queue, headed, word), queue.putLane(next)]);
+    await queue.putLane(next);
     return next;
   });
 }

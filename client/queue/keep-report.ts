@@ -29,10 +29,12 @@ export async function unnumbered(sha256: Sha256, body: ReportBody): Promise<Unnu
  */
 export function keepReport(queue: QueueStore, report: Unnumbered): Promise<Enqueued> {
   return queue.writing(async () => {
-    const [[kept], lane] = await Promise.all([queue.reportsOf([report.id]), queue.lane()]);
+    const [kept] = await queue.reportsOf([report.id]);
     if (kept) return { seq: kept.seq, id: kept.id };
+    const lane = await queue.lane();
     const seq = lane.nextSeq;
-    await Promise.all([queue.put([{ seq, ...report }]), queue.putLane({ ...lane, nextSeq: seq + 1 })]);
+    await queue.put([{ seq, ...report }]);
+    await queue.putLane({ ...lane, nextSeq: seq + 1 });
     return { seq, id: report.id };
   });
 }

@@ -83,7 +83,7 @@ async function quarantineIfStillBad(pusher: Pusher, { push, bad }: { push: Push;
 /** What this phone keeps cannot be said in its lane any more: it all moves to a lane of its own, and nothing is booked twice. */
 async function takeNewLane({ queue }: Pusher, { lane }: Lane): Promise<Pushed> {
   await rekeyLane(queue, lane, crypto.randomUUID());
-  return { kind: 'taken', more: true };
+  return { kind: 'taken', more: true, isRekeyed: true };
 }
 
 /** Which report of a push the server means by `commands.3.scans`; −1: none. */

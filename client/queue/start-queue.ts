@@ -107,9 +107,12 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
   });
   const dice = random && { random };
   let saidAt = Number.NEGATIVE_INFINITY;
-  const noting: Wire['push'] = (push) => {
-    if (push.commands.length > 0) saidAt = performance.now();
-    return wire.push(push);
+  const noting: Wire['push'] = async (push) => {
+    const note = () => {
+      if (push.commands.length > 0) saidAt = performance.now();
+    };
+    note();
+    return wire.push(push).finally(note);
   };
   const gate = newsGate({ depth: () => useQueueState.getState().depth, open: () => puller.wake() });
   const drainer = keepDraining(outbox, {
@@ -120,7 +123,8 @@ function startSync({ wire, build, random, drainDelays, pullDelays }: QueuePorts,
     told: (pushed, batch) => {
       showPushed(outbox, pushed, batch);
       // In another lane nothing of this phone's is laid over its copy yet.
-      if (pushed.kind === 'reset') void overlayPending(outbox, views).catch(() => undefined);
+      if (pushed.kind === 'reset' || (pushed.kind === 'taken' && pushed.isRekeyed))
+        void overlayPending(outbox, views).catch(() => undefined);
       gate.pushed(pushed);
     },
     ...dice,
