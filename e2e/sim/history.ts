@@ -32,6 +32,8 @@ export interface World {
   readonly poisoned: Map<CommandId, NonNullable<Scan['poison']>>;
   /** Whether phones may have to be started anew before the server hears from them again. */
   needsGreeting: boolean;
+  /** How often the server began to refuse whatever it was sent. */
+  refusals: number;
   /** Whether a phone may have had to fetch a new copy of the stock. */
   renewsCopies: boolean;
   pass(ms: number): void;
@@ -51,7 +53,7 @@ export function newWorld(seed: number, bug: Bug, bought: number = PHONES): World
   const pass = (ms: number) => {
     now += ms;
   };
-  return { server, line, phones, bought, broken: [], poisoned: new Map(), needsGreeting: false, renewsCopies: false, pass };
+  return { server, line, phones, bought, broken: [], poisoned: new Map(), needsGreeting: false, refusals: 0, renewsCopies: false, pass };
 }
 
 /** Phones' clocks are off by some seconds, each by its own, until somebody sets them. */
@@ -74,6 +76,8 @@ export async function takeStep(world: World, step: Step): Promise<void> {
     case 'pull':
       return act(world, step);
     case 'restart':
+      // An app that is killed leaves no transaction half done.
+      await quiet();
       return phoneOf(world, step.on)?.restart();
     case 'crash':
       return phoneOf(world, step.on)?.crashAfter(step.on.tab, step.writes);
@@ -97,6 +101,7 @@ export async function takeStep(world: World, step: Step): Promise<void> {
       world.needsGreeting ||= step.how === 'by-hand-keyless';
       return world.server.restore(step.how);
     case 'outage':
+      if (step.kind === 'refuses-all') world.refusals += 1;
       return world.line.outage(step.kind, step.steps);
     case 'wait':
       return world.pass(step.ms);

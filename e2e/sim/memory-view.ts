@@ -85,7 +85,7 @@ export function memoryView(from: ViewState = EMPTY): MemoryView {
     rows,
     served,
     shown,
-    reading: (work) => work(copy),
+    reading: (work) => oneAtATime(() => work(copy)),
     writing: (work) =>
       oneAtATime(async () => {
         const before = state;

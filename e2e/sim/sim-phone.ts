@@ -186,7 +186,7 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
       const pushed = await pushFrom(home, { ...surroundings, clock, app, treatment }).finally(() => {
         app.pushing = false;
       });
-      if (pushed.kind === 'reset') await layOver(app);
+      if (pushed.kind === 'reset' || (pushed.kind === 'taken' && pushed.isRekeyed)) await layOver(app);
       return pushed;
     },
     pull: async (tab, treatment) => {
