@@ -8,7 +8,8 @@ import type { Here, Place, ScanAction } from '../../shared/domain/scanning/scan-
 import { readScan } from '../../shared/domain/scanning/scan-text.ts';
 import type { Scanned } from '../../shared/domain/scanning/scanned.ts';
 import type { RawScan } from '../../shared/wire/envelope.ts';
-import { binCard, fefoLine, lotsNumbered, palletCard, siteOf } from '../local/questions.ts';
+import { fefoLine } from '../local/fefo-line.ts';
+import { binCard, lotsNumbered, palletCard, siteOf } from '../local/questions.ts';
 import { fromView } from '../local/use-local.ts';
 import type { ViewRows } from '../local/view-database.ts';
 

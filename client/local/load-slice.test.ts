@@ -9,9 +9,10 @@ import { compareFefo, type Standing, whyNotEligible } from '../../shared/domain/
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { LotStatus } from '../../shared/domain/lots/lot.ts';
 import { freshDisk } from '../queue/paper-server.contract.ts';
+import { fefoLine } from './fefo-line.ts';
 import { loadSlice } from './load-slice.ts';
 import { saveOverlay } from './overlay.ts';
-import { binCard, binsOf, expectedLots, fefoLine, itemOf, lotCard, siteOf } from './questions.ts';
+import { binCard, binsOf, expectedLots, itemOf, lotCard, siteOf } from './questions.ts';
 import { writeServerRows } from './server-rows.ts';
 import { aLot, aRow, bin, lotChange, lotOf, masters, PEAS, rowChange, smallStore, TODAY } from './small-store.contract.ts';
 import { ViewDatabase } from './view-database.ts';

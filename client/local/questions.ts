@@ -1,14 +1,10 @@
 import type { Anomaly } from '../../shared/domain/anomalies/anomaly.ts';
 import type { Bin, BinCode, BinKind, Site, Zone } from '../../shared/domain/bins/bin.ts';
 import type { InHand, Shipment, StockRow, Unconfirmed } from '../../shared/domain/bins/stock-row.ts';
-import { emptySlice } from '../../shared/domain/engine/slice.ts';
-import type { DayIso } from '../../shared/domain/engine/time.ts';
-import { compareFefo, type Standing, whyNotEligible } from '../../shared/domain/fefo/eligibility.ts';
 import { type Gtin, gtinOf, type LotKey, type LotNumber, type Sscc } from '../../shared/domain/lots/ids.ts';
 import type { Item } from '../../shared/domain/lots/item.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { WorkerCard } from '../../shared/wire/feed.ts';
-import { loadFront } from './load-line.ts';
 import { findMany, readMany, readOne } from './merged-reads.ts';
 import { keysNamed } from './named-keys.ts';
 import { allServerRows, serverRow, serverRows } from './server-rows.ts';
@@ -121,22 +117,6 @@ export async function expectedLots(view: ViewRows): Promise<{ lot: Lot; item: It
     lots.map((lot) => lot.gtin),
   );
   return lots.map((lot) => ({ lot, item: items.get(lot.gtin) ?? null }));
-}
-
-/** The rows of an item that may be picked on a day, first to pick first; at most `most`. */
-export async function fefoLine(view: ViewRows, ask: { item: Gtin; on: DayIso; most: number }): Promise<Standing[]> {
-  const [site, item] = await Promise.all([siteOf(view), itemOf(view, ask.item)]);
-  if (!site || !item) return [];
-  const slice = emptySlice(site);
-  await loadFront(view, slice, { item: ask.item, on: ask.on, rows: ask.most });
-  const standings = [...slice.rows.values()].flatMap((row): Standing[] => {
-    const [lot, bin] = [slice.lots.get(row.lot), slice.bins.get(row.bin)];
-    return lot && bin ? [{ row, lot, item, bin }] : [];
-  });
-  return standings
-    .filter((each) => whyNotEligible(each, { today: ask.on }) === null)
-    .sort(compareFefo)
-    .slice(0, ask.most);
 }
 
 /** Goods in bins of a kind: what waits at the dock, in staging, in returns. */
