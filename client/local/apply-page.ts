@@ -30,12 +30,11 @@ export async function applyPage(copy: ViewStore, asked: { cursor: Cursor | null;
 /** Only here is overlay dropped: rows that hold a report's effects have arrived, a mere receipt is not enough. */
 async function layAgain(view: ViewWrites, laneAck: number, told: ReadonlySet<CommandId>): Promise<void> {
   const [acts] = await Promise.all([view.actsAfter(laneAck), view.clearOverlay()]);
-  const served = acts.filter(({ id, isServed }) => !isServed && told.has(id));
+  const pending = acts.filter(({ isServed }) => !isServed);
+  const served = pending.filter(({ id }) => told.has(id));
   await view.putActs(served.map((act) => ({ ...act, isServed: true })));
-  await replay(
-    view,
-    acts.filter(({ id, isServed }) => !isServed && !told.has(id)),
-  );
+  const waiting = pending.filter(({ id }) => !told.has(id));
+  await replay(view, waiting);
 }
 
 /** What the server had judged by this page: also what a copy of this phone has sent, in the lane they shared. */

@@ -83,6 +83,7 @@ function mapsOfRows(): (inside: PageTransaction) => Omit<ViewRows, 'acts' | 'met
   const [names, overlayNames] = [namesOf('names'), namesOf('overlay-names')];
   const overlay = sortedPages<OverlayRow>({ table: 'overlay', size: ROWS_TO_A_PAGE });
   return (inside) => ({
+    // Made of entries, the type forgets which rows are whose; the list above has every kind, by its own type.
     things: Object.fromEntries(Object.entries(things).map(([thing, over]) => [thing, over(inside)])) as unknown as ViewRows['things'],
     names: names(inside),
     overlay: overlay(inside),
