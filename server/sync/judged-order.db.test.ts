@@ -132,6 +132,33 @@ describe('a report that comes in late', () => {
     expect(openIn(paper.store)).toEqual([]);
   });
 
+  describe('of a lot whose receipt was undone is carried out when that undo is undone', () => {
+    /** Received, undone, moved by the phone `by`, and the undo undone. */
+    const life = (by: typeof one) => {
+      const slip = receive(one, 'X', 'DOCK-1', 60);
+      const undo = one.report('void', { of: slip.id }, at(50));
+      const moved = transfer(by, 'X', ['DOCK-1', 'A-01-1'], 40);
+      return { slip, undo, moved, again: one.report('void', { of: undo.id }, at(20)) };
+    };
+
+    test.each([
+      ['it came from elsewhere and waited', () => two],
+      ['it came from the same phone before', () => one],
+    ])('when %s', (_, by) => {
+      const { slip, undo, moved, again } = life(by());
+      taken(one.send([slip, undo]));
+      expect(taken(by().send([moved]))).toMatchObject([{ outcome: 'parked' }]);
+      taken(one.send([again]));
+      expect(stockOf(paper.store)).toEqual([['A-01-1', peas('X'), 5]]);
+    });
+
+    test('when all of it comes at once', () => {
+      const { slip, undo, moved, again } = life(one);
+      taken(one.send([slip, undo, moved, again]));
+      expect(stockOf(paper.store)).toEqual([['A-01-1', peas('X'), 5]]);
+    });
+  });
+
   test('that undoes what another phone undid later leaves nothing to the later undo, nor to the undo of that', () => {
     const slip = receive(one, 'X', 'DOCK-1', 60);
     const later = one.report('void', { of: slip.id }, at(40));

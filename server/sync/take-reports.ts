@@ -1,6 +1,8 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import { comesBefore } from '../../shared/domain/engine/fold.ts';
-import { lotsNamed } from '../../shared/domain/engine/names.ts';
+import { lotOf, lotsNamed } from '../../shared/domain/engine/names.ts';
+import type { LotKey } from '../../shared/domain/lots/ids.ts';
+import type { Command } from '../../shared/domain/movements/command.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { isStoreBroken } from '../db/broken-store.ts';
 import type { RolesOf } from './people.ts';
@@ -80,15 +82,22 @@ function attempt<T>(care: Care, work: () => T): T | 'too-late' {
 }
 
 /** Whether anything comes after one of these on record, or has waited for what one of them brings. */
-function mayBeLate({ order }: SyncParts, { placed, onRecord }: Batch): boolean {
+function mayBeLate({ ledger, order }: SyncParts, { placed, onRecord }: Batch): boolean {
   const fresh = placed.filter(({ report }) => report.decoded.command && !onRecord.has(report.envelope.id));
   if (hasForerunner(fresh.flatMap(({ report }) => report.decoded.command ?? []))) return true;
   const newest = fresh.length === 0 ? null : order.newest();
   if (!newest) return false;
   if (fresh.some(({ report: { happened, envelope } }) => comesBefore({ at: happened.at, id: envelope.id }, newest))) return true;
   const brought = fresh.flatMap(({ report: { decoded, envelope } }) => {
-    const lots = decoded.command?.kind === 'receive' ? lotsNamed(decoded.command).map(nameOfLot) : [];
+    const lots = decoded.command ? lotsBrought(ledger, decoded.command).map(nameOfLot) : [];
     return [...lots, nameOfAct(envelope.id)];
   });
   return order.waitingFor(brought).length > 0;
+}
+
+/** Lots that may be there after an act and were not before: those received, and those whose undone receipt counts again. */
+function lotsBrought(ledger: SyncParts['ledger'], command: Command): readonly LotKey[] {
+  if (command.kind === 'receive') return lotsNamed(command);
+  if (command.kind !== 'void') return [];
+  return (ledger.recorded(command.payload.of)?.effects ?? []).flatMap((each) => lotOf(each) ?? []);
 }

@@ -20,14 +20,18 @@ export interface LedgerAct extends TimelineAct {
   readonly recorded: RecordedAct | null;
 }
 
-/** Whether a lot is received after something else was already said of it: if nobody knew it then, that has waited for it. */
+/**
+ * Whether a lot comes after something else was already said of it: if nobody knew it then, that has waited for it. A lot
+ * comes by being received, or again when the undo of its receipt is undone.
+ */
 export function hasForerunner(commands: readonly Command[]): boolean {
   const named = new Set<LotKey>();
   return commands.some((command) => {
+    if (command.kind === 'void') return named.size > 0;
     const lots = lotsNamed(command);
-    const isAwaited = command.kind === 'receive' && lots.some((lot) => named.has(lot));
-    for (const lot of command.kind === 'receive' ? [] : lots) named.add(lot);
-    return isAwaited;
+    if (command.kind === 'receive') return lots.some((lot) => named.has(lot));
+    for (const lot of lots) named.add(lot);
+    return false;
   });
 }
 
