@@ -210,6 +210,14 @@ describe('a report that cannot be put where it belongs', () => {
       ['A-01-2', peas('L'), 5],
     ]);
   });
+
+  test('and cannot be written at all either is parked, and still says that it came too late', () => {
+    tear();
+    taken(one.send([receive(one, 'L', 'A-01-1', 30)]));
+    const [verdict] = taken(two.send([receive(two, 'TORN', 'A-01-1', 60)]));
+    expect(verdict).toMatchObject({ outcome: 'parked', broke: { code: 'handler-error' } });
+    expect(verdict?.flags.map(({ code }) => code)).toEqual(['unreadable-command', 'late-fact']);
+  });
 });
 
 describe('a parked report', () => {

@@ -70,14 +70,13 @@ function takeOne(taking: Taking, placed: Placed): Verdict {
     const ledgerId = `${id}#${lane}/${seq}`;
     return save(taking, placed, parkedBooking(report, handlerError('id: another command bears it already'), ledgerId), ledgerId);
   }
-  const judged = judgeReport(taking.slice, report, taking.rolesOf);
-  const booking = taking.asLate?.(judged, placed) ?? judged;
+  const asItCounts = (judged: Booking) => taking.asLate?.(judged, placed) ?? judged;
   try {
-    return save(taking, placed, booking);
+    return save(taking, placed, asItCounts(judgeReport(taking.slice, report, taking.rolesOf)));
   } catch (error) {
     if (isStoreBroken(error)) throw error;
     if (taking.care === 'together') throw new TakeOneByOne();
-    return save(taking, placed, parkedBooking(report, handlerError(String(error))));
+    return save(taking, placed, asItCounts(parkedBooking(report, handlerError(String(error)))));
   }
 }
 
