@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Pulled } from './follow-server.ts';
 import { startPuller } from './puller.ts';
 
-const DELAYS = { poll: 60_000, relisten: 5, opening: 60_000 };
+const DELAYS = { poll: 60_000, retry: 60_000, relisten: 5, opening: 60_000 };
 
 let running: ReturnType<typeof startPuller> | undefined;
 afterEach(() => running?.stop());
@@ -63,6 +63,31 @@ it('waits when poked by an echo, and however many follow, no longer', async () =
   await vi.waitFor(() => expect(pull).toHaveBeenCalled(), { interval: 5 });
   clearInterval(poking);
   expect(performance.now() - began).toBeGreaterThan(50);
+});
+
+it('tries again by itself what came to nothing, though the line is open and nobody pokes', async () => {
+  const answers: Pulled[] = [
+    { kind: 'unreachable', timedOut: false },
+    { kind: 'server', message: 'busy' },
+  ];
+  const { pull, lines, told } = pullerOver(() => answers.shift() ?? { kind: 'current' }, { ...DELAYS, retry: 10 });
+  lines[0]?.poke();
+  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith({ kind: 'current' }));
+  await sleep(50);
+  expect(pull).toHaveBeenCalledTimes(3);
+});
+
+it('tries again later and later, but never later than the poll', async () => {
+  vi.useFakeTimers();
+  const { pull, wake } = pullerOver(() => ({ kind: 'unreachable', timedOut: true }), { ...DELAYS, retry: 5000, poll: 15_000 });
+  wake();
+  const callsAfter: number[] = [];
+  for (const ms of [0, 4999, 1, 9999, 1, 14_999, 1, 14_999, 1]) {
+    await vi.advanceTimersByTimeAsync(ms);
+    callsAfter.push(pull.mock.calls.length);
+  }
+  vi.useRealTimers();
+  expect(callsAfter).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5]);
 });
 
 it('rests while the shift is over, but for the poll, and listens again once somebody has signed in', async () => {

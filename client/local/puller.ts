@@ -17,9 +17,11 @@ export interface PullerPorts {
 export interface PullDelays extends ListeningDelays {
   /** The pull that needs no poke. */
   readonly poll: number;
+  /** After a pull that came to nothing, doubled with every further one: the line may be open and quiet. */
+  readonly retry: number;
 }
 
-const DELAYS: PullDelays = { poll: 30_000, relisten: 5000, opening: 6000 };
+const DELAYS: PullDelays = { poll: 30_000, retry: 5000, relisten: 5000, opening: 6000 };
 
 /** Answers to a pull after which only a push tells where this phone stands. */
 const ASKS_FOR_A_PUSH: ReadonlySet<Pulled['kind']> = new Set(['reset', 'session-expired', 'refused']);
@@ -32,9 +34,13 @@ export function callsForGreeting(pulled: Pulled): boolean {
   return ASKS_FOR_A_PUSH.has(pulled.kind) || (pulled.kind === 'current' && pulled.restored === true);
 }
 
+/** Answers to a pull after which the copy stands where it stood although nothing is known to forbid the next one. */
+const CAME_TO_NOTHING: ReadonlySet<Pulled['kind']> = new Set(['unreachable', 'server', 'refused', 'too-large']);
+
 /**
  * Follows the server: at once when poked or woken, otherwise by a poll, so that a line that died unheard costs half a minute.
- * A line that breaks may mean a server put back from a backup: it is asked at once. While the shift is over, only the poll asks.
+ * A line that breaks may mean a server put back from a backup: it is asked at once. A pull that fails is tried again sooner
+ * than the poll would: nobody need poke again. While the shift is over, only the poll asks.
  */
 export function startPuller(ports: PullerPorts): { wake: () => void; stop: () => void } {
   const { random = Math.random, delays = DELAYS } = ports;
@@ -44,6 +50,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
   let again = false;
   let stopped = false;
   let shiftIsOver = false;
+  let failures = 0;
 
   async function run(): Promise<void> {
     again = true;
@@ -52,7 +59,12 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
     clearTimeout(poll);
     while (again && !stopped) again = await step().catch(() => false);
     running = false;
-    if (!stopped) poll = setTimeout(run, delays.poll * (0.8 + random() * 0.2));
+    if (!stopped) poll = setTimeout(run, pause());
+  }
+
+  function pause(): number {
+    const most = failures === 0 ? delays.poll : Math.min(delays.poll, delays.retry * 2 ** (failures - 1));
+    return most * (0.8 + random() * 0.2);
   }
 
   /** One pull; true when another is due at once. */
@@ -61,6 +73,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
     const pulled = await ports.pull().catch((error): Pulled => ({ kind: 'server', message: String(error) }));
     if (pulled) {
       shiftIsOver = pulled.kind === 'session-expired';
+      failures = CAME_TO_NOTHING.has(pulled.kind) ? failures + 1 : 0;
       if (pulled.kind === 'current' && !stopped) line.resume();
       ports.told(pulled);
     }

@@ -59,7 +59,7 @@ async function world() {
     clock: createClock({ wall: () => NOW, mono: () => 0, boot: 'boot-1' }),
     databases: disk,
     drainDelays: { idle: 30, first: 10, most: 40, mostUnreachable: 20, mostSilent: 5, hung: 1000 },
-    pullDelays: { poll: 30, relisten: 10, opening: 1000 },
+    pullDelays: { poll: 30, retry: 30, relisten: 10, opening: 1000 },
   };
   const start = async (delays: Partial<QueuePorts> = {}) => {
     running = await startQueue({ ...ports, ...delays });
@@ -184,7 +184,7 @@ describe('an app that starts', () => {
 
   it('is poked by others and asks at once, by what it has just sent itself and asks a little later', async () => {
     const { start, server, line, pulls } = await world();
-    const phone = await start({ pullDelays: { poll: 60_000, relisten: 10, opening: 60_000 } });
+    const phone = await start({ pullDelays: { poll: 60_000, retry: 60_000, relisten: 10, opening: 60_000 } });
     await vi.waitFor(async () => expect(await phone.views.current()).not.toBeNull(), 3000);
     await vi.waitFor(() => expect(line.poke).toBeDefined());
     const asked = async (within: number) => {
