@@ -24,14 +24,23 @@ afterEach(() => {
 /** A drainer over scripted outcomes; the last one repeats. */
 function drainerOver(script: Pushed[], delays = FAST) {
   const batches: number[] = [];
-  const push = async (most: number): Promise<Pushed> => {
+  const greetings: boolean[] = [];
+  const push = async (most: number, greet: boolean): Promise<Pushed> => {
     batches.push(most);
+    greetings.push(greet);
     return (script.length > 1 ? script.shift() : script[0]) ?? { kind: 'idle' };
   };
   const drainer = startDrainer({ push, exclusively: (work) => work(), told: () => {}, delays, random: () => 1 });
   running.push(drainer);
-  return { drainer, batches };
+  return { drainer, batches, greetings };
 }
+
+it('greets until the server has heard of this phone: not yet when it only asked to be spoken to otherwise', async () => {
+  const { drainer, greetings } = drainerOver([MORE, { kind: 'reset', reset: 'epoch' }, { kind: 'taken', more: false }, { kind: 'idle' }]);
+  drainer.greet();
+  await vi.waitFor(() => expect(greetings.length).toBeGreaterThan(3));
+  expect(greetings.slice(0, 4)).toEqual([true, true, true, false]);
+});
 
 async function queueWith(scans: number, tabs = 1) {
   const outbox = await enrolledOutbox();

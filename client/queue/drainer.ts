@@ -89,7 +89,7 @@ export function startDrainer(ports: DrainerPorts): Drainer {
     const tried = batch;
     batch = nextBatch(tried, pushed);
     failures = isProgress(pushed) ? 0 : failures + 1;
-    if (isProgress(pushed)) greeting = false;
+    if (hasGreeted(pushed)) greeting = false;
     const [isNewReset, isTooMuch] = [pushed.kind === 'reset' && !wasReset, batch < tried && pushed.kind !== 'unreachable'];
     wasReset = pushed.kind === 'reset';
     // What the server asks for is done at once: waiting makes neither the same batch smaller nor a reset more obeyed.
@@ -126,6 +126,11 @@ export function nextBatch(batch: number, pushed: Pushed): number {
   if (pushed.kind === 'taken') return Math.min(LARGEST_BATCH, batch * 2);
   const tooMuch = pushed.kind === 'too-large' || pushed.kind === 'refused' || (pushed.kind === 'unreachable' && pushed.timedOut);
   return tooMuch ? Math.max(1, Math.floor(batch / 2)) : batch;
+}
+
+/** Whether the server has heard of this phone: a push it asks to be said otherwise told it nothing yet. */
+export function hasGreeted(pushed: Pushed): boolean {
+  return pushed.kind === 'idle' || (pushed.kind === 'taken' && !pushed.more);
 }
 
 function isProgress(pushed: Pushed): boolean {

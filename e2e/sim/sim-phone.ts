@@ -4,7 +4,7 @@ import { callsForGreeting } from '../../client/local/puller.ts';
 import { hearSecondThoughts } from '../../client/local/second-thoughts.ts';
 import type { Copies, ViewStore } from '../../client/local/view-store.ts';
 import { type ClockSource, createClock, type PhoneClock } from '../../client/queue/clock.ts';
-import { nextBatch } from '../../client/queue/drainer.ts';
+import { hasGreeted, nextBatch } from '../../client/queue/drainer.ts';
 import { keepReport, unnumbered } from '../../client/queue/keep-report.ts';
 import { type Pushed, type Pusher, pushOnce } from '../../client/queue/push-once.ts';
 import type { QueueStore } from '../../client/queue/queue-store.ts';
@@ -130,7 +130,7 @@ async function pushFrom({ deviceId, copies }: Home, { line, bug, clock, app, tre
   const push = () => pushOnce(pusher, app.batch, app.greeting);
   const pushed = await (bug.push?.(pusher, push, view()) ?? push());
   app.batch = nextBatch(app.batch, pushed);
-  if (pushed.kind === 'idle' || pushed.kind === 'taken') app.greeting = false;
+  if (hasGreeted(pushed)) app.greeting = false;
   return pushed;
 }
 
