@@ -6,6 +6,7 @@ import { carriageMigration } from './migrations/0004-carriage.ts';
 import { phonesMigration } from './migrations/0005-phones.ts';
 import { wrongPinsMigration } from './migrations/0006-wrong-pins.ts';
 import { judgedLaterMigration } from './migrations/0007-judged-later.ts';
+import { judgedThenMigration } from './migrations/0008-judged-then.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   phonesMigration,
   wrongPinsMigration,
   judgedLaterMigration,
+  judgedThenMigration,
 ];

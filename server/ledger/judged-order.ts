@@ -45,8 +45,11 @@ type Row = Omit<RecordedAct, 'verdict' | 'effects'> & { readonly verdict: string
 
 const LATEST = 'n = (SELECT max(n) FROM judgement AS later WHERE later.command = ledger.id)';
 const ACTS = `SELECT ledger.rev, ledger.id, lane, seq, device, occurred_at AS occurredAt, error, body,
-  n, verdict, effects, judged_at AS judgedAt
-FROM ledger JOIN judgement ON judgement.command = ledger.id AND ${LATEST}`;
+  n, verdict, effects, ifnull(judged_at, judged_then.at) AS judgedAt
+FROM ledger JOIN judgement ON judgement.command = ledger.id AND ${LATEST} LEFT JOIN judged_then ON judged_then.rev = judgement.rev`;
+/** Acts judged before there was a judged order stand in the order of their revs. */
+const LAST_JUDGED_THEN = `SELECT at, command AS id
+FROM (SELECT rev, at FROM judged_then ORDER BY rev DESC LIMIT 1) AS newest JOIN judgement ON judgement.rev = newest.rev`;
 
 export function judgedOrder(db: SqliteDatabase): JudgedOrder {
   const newest = db.prepare<[], Position>(
@@ -54,6 +57,8 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
        SELECT * FROM (SELECT occurred_at AS at, id FROM ledger ORDER BY occurred_at DESC, id DESC LIMIT 1)
        UNION ALL
        SELECT * FROM (SELECT judged_at AS at, command AS id FROM judgement WHERE judged_at IS NOT NULL ORDER BY judged_at DESC, command DESC LIMIT 1)
+       UNION ALL
+       ${LAST_JUDGED_THEN}
      ) ORDER BY at DESC, id DESC LIMIT 1`,
   );
   const touching = db
