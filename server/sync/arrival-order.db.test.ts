@@ -95,9 +95,13 @@ beforeEach(() => {
   phones = [0, 1, 2, 3].map(() => paperPhone(before.store));
   lastThen = receive(2, 5, 323)[1];
   for (const each of [receive(0, 19, 700), receive(0, 7, 100), dispatch(1, 21, 200), [2, lastThen] as const]) sendAsThen(each);
+  bringUpToDate();
+});
+
+function bringUpToDate(): void {
   today = openPaperStore(folderOfThen());
   for (const phone of phones) phone.moveTo(today.store);
-});
+}
 
 afterEach(() => {
   before.close();
@@ -135,5 +139,16 @@ describe('a store whose scans were judged in order of arrival', () => {
     ]);
     expect(judgedTo(today.store)).toEqual([3, 7]);
     expect(placesOfThen()).toEqual([null, null, null, null]);
+  });
+
+  test('carries out an undo that waited for its scan when that comes in', () => {
+    const moved = transfer(3, 2, 90);
+    const undo = reportOf(2, 'void', { of: moved[1].id }, 80);
+    today.close();
+    for (const phone of phones) phone.moveTo(before.store);
+    sendAsThen(undo);
+    bringUpToDate();
+    send(moved);
+    expect(standing(today.store)).toEqual([['DOCK-1', 10]]);
   });
 });

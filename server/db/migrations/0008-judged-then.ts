@@ -10,6 +10,18 @@ CREATE TRIGGER judged_then_refuses_update BEFORE UPDATE ON judged_then BEGIN SEL
 CREATE TRIGGER judged_then_refuses_delete BEFORE DELETE ON judged_then BEGIN SELECT RAISE(ABORT, 'what was judged then stays'); END;
 `;
 
+/** What those acts name besides lots and bins: the command an undo is of, and the shipment of a dispatch. */
+const NAMES_OF_ACTS = `
+INSERT OR IGNORE INTO ledger_touch (name, at, rev)
+  SELECT 'act ' || named.value, occurred_at, ledger.rev
+  FROM ledger, json_each(json_array(body ->> '$.payload.of', body ->> '$.payload.shipment')) AS named
+  WHERE kind IN ('void', 'dispatch') AND named.value IS NOT NULL;
+INSERT OR IGNORE INTO ledger_touch (name, at, rev)
+  SELECT 'act ' || (effect.value ->> '$.key'), occurred_at, ledger.rev
+  FROM judgement JOIN ledger ON ledger.id = judgement.command, json_each(judgement.effects) AS effect
+  WHERE effect.value ->> 'thing' = 'shipment';
+`;
+
 /**
  * Acts of that time were judged once, under their own rev, over what all before them had left: each stands after the one
  * before it, at its own time if that is later, else at the other's instant, or a millisecond more where its id would
@@ -35,5 +47,5 @@ export const judgedThenMigration: Migration = {
   number: 8,
   name: 'judged-then',
   sql: JUDGED_THEN,
-  toOlder: { than: 3, sql: IN_ORDER_OF_ARRIVAL },
+  toOlder: { than: 3, sql: NAMES_OF_ACTS + IN_ORDER_OF_ARRIVAL },
 };
