@@ -41,6 +41,8 @@ interface App {
   greeting: boolean;
   batch: number;
   pushing: boolean;
+  /** Times its pending reports are being laid over the copy now. */
+  laying: number;
   readonly stores: Stores;
 }
 
@@ -162,13 +164,17 @@ export function simPhone(home: Home, surroundings: Surroundings, kept: CommandId
   const layOver = async (app: App) => {
     const { queue, view } = app.stores;
     const here = view();
-    if (here) await layPending(queue, here);
+    if (!here) return;
+    app.laying += 1;
+    await layPending(queue, here).finally(() => {
+      app.laying -= 1;
+    });
   };
   return {
     home,
     kept,
     isDead: () => dead,
-    isBusy: () => pulling !== null || apps.some(({ pushing }) => pushing),
+    isBusy: () => pulling !== null || apps.some(({ laying, pushing }) => pushing || laying > 0),
     hasMore: () => apps[0].greeting || home.queue.state().lane.ackedSeq < home.queue.state().lane.nextSeq - 1,
     isBroken: () => apps.some((app) => !app.alive),
     clock: () => clock,
@@ -230,7 +236,7 @@ export function freshHome(deviceId: string, lane: string): Home {
 }
 
 function freshApp(home: Home, bug: PhoneBug): App {
-  const app = { alive: true, writesLeft: Number.POSITIVE_INFINITY, greeting: true, batch: FIRST_BATCH, pushing: false };
+  const app = { alive: true, writesLeft: Number.POSITIVE_INFINITY, greeting: true, batch: FIRST_BATCH, pushing: false, laying: 0 };
   return Object.assign(app, { stores: storesOf(home, bug, app) });
 }
 
