@@ -42,6 +42,21 @@ it('greets until the server has heard of this phone: not yet when it only asked 
   expect(greetings.slice(0, 4)).toEqual([true, true, true, false]);
 });
 
+it('greets again when that is asked for while a push is under way that greets nobody', async () => {
+  const greetings: boolean[] = [];
+  const push = async (_: number, greet: boolean): Promise<Pushed> => {
+    greetings.push(greet);
+    if (greetings.length === 2) drainer.greet();
+    await sleep(5);
+    return { kind: 'idle' };
+  };
+  const drainer = startDrainer({ push, exclusively: (work) => work(), told: () => {}, delays: FAST, random: () => 1 });
+  running.push(drainer);
+  drainer.wake();
+  await vi.waitFor(() => expect(greetings.length).toBeGreaterThan(3));
+  expect(greetings.slice(0, 4)).toEqual([true, false, true, false]);
+});
+
 async function queueWith(scans: number, tabs = 1) {
   const outbox = await enrolledOutbox();
   for (let at = 0; at < scans; at++) await enqueue(outbox, sighting(at));

@@ -83,13 +83,15 @@ export function startDrainer(ports: DrainerPorts): Drainer {
   /** One push; returns how long to wait before the next. */
   async function step(): Promise<number> {
     const greet = greeting;
+    // Whoever asks for a greeting while this push is under way asks for another.
+    greeting = false;
     const pushed = await ports.exclusively(() => answered(ports.push(batch, greet), delays.hung)).catch(asFailure);
+    if (greet && !hasGreeted(pushed)) greeting = true;
     if (pushed === null) return delays.first * random();
     ports.told(pushed, batch);
     const tried = batch;
     batch = nextBatch(tried, pushed);
     failures = isProgress(pushed) ? 0 : failures + 1;
-    if (hasGreeted(pushed)) greeting = false;
     const [isNewReset, isTooMuch] = [pushed.kind === 'reset' && !wasReset, batch < tried && pushed.kind !== 'unreachable'];
     wasReset = pushed.kind === 'reset';
     // What the server asks for is done at once: waiting makes neither the same batch smaller nor a reset more obeyed.
@@ -129,8 +131,8 @@ export function nextBatch(batch: number, pushed: Pushed): number {
 }
 
 /** Whether the server has heard of this phone: a push it asks to be said otherwise told it nothing yet. */
-export function hasGreeted(pushed: Pushed): boolean {
-  return pushed.kind === 'idle' || (pushed.kind === 'taken' && !pushed.more);
+export function hasGreeted(pushed: Pushed | null): boolean {
+  return pushed !== null && (pushed.kind === 'idle' || (pushed.kind === 'taken' && !pushed.more));
 }
 
 function isProgress(pushed: Pushed): boolean {

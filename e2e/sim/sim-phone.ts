@@ -129,10 +129,12 @@ async function pushFrom({ deviceId, copies }: Home, { line, bug, clock, app, tre
     cursor: async () => copies.now()?.state().meta.cursor ?? null,
   };
   const pusher = bug.pusher?.(plain) ?? plain;
-  const push = () => pushOnce(pusher, app.batch, app.greeting);
+  const greet = app.greeting;
+  app.greeting = false;
+  const push = () => pushOnce(pusher, app.batch, greet);
   const pushed = await (bug.push?.(pusher, push, view()) ?? push());
   app.batch = nextBatch(app.batch, pushed);
-  if (hasGreeted(pushed)) app.greeting = false;
+  if (greet && !hasGreeted(pushed)) app.greeting = true;
   return pushed;
 }
 
