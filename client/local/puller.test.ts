@@ -90,6 +90,19 @@ it('tries again later and later, but never later than the poll', async () => {
   expect(callsAfter).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5]);
 });
 
+it('begins a new copy at once when told to, but waits when told so of that one too', async () => {
+  vi.useFakeTimers();
+  const { pull, wake } = pullerOver(() => ({ kind: 'reset', reset: 'diverged' }), { ...DELAYS, retry: 5000 });
+  wake();
+  const callsAfter: number[] = [];
+  for (const ms of [0, 4999, 1]) {
+    await vi.advanceTimersByTimeAsync(ms);
+    callsAfter.push(pull.mock.calls.length);
+  }
+  vi.useRealTimers();
+  expect(callsAfter).toEqual([2, 2, 3]);
+});
+
 it('rests while the shift is over, but for the poll, and listens again once somebody has signed in', async () => {
   let kind: 'session-expired' | 'current' = 'session-expired';
   const { pull, lines, told, wake } = pullerOver(() => ({ kind }));

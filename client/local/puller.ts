@@ -34,8 +34,8 @@ export function callsForGreeting(pulled: Pulled): boolean {
   return ASKS_FOR_A_PUSH.has(pulled.kind) || (pulled.kind === 'current' && pulled.restored === true);
 }
 
-/** Answers to a pull after which the copy stands where it stood although nothing is known to forbid the next one. */
-const CAME_TO_NOTHING: ReadonlySet<Pulled['kind']> = new Set(['unreachable', 'server', 'refused', 'too-large']);
+/** Answers to a pull that leave the copy where it stood; the next may fare better. */
+const CAME_TO_NOTHING: ReadonlySet<Pulled['kind']> = new Set(['unreachable', 'server', 'refused', 'too-large', 'reset']);
 
 /**
  * Follows the server: at once when poked or woken, otherwise by a poll, so that a line that died unheard costs half a minute.
@@ -51,6 +51,7 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
   let stopped = false;
   let shiftIsOver = false;
   let failures = 0;
+  let wasReset = false;
 
   async function run(): Promise<void> {
     again = true;
@@ -71,13 +72,15 @@ export function startPuller(ports: PullerPorts): { wake: () => void; stop: () =>
   async function step(): Promise<boolean> {
     again = false;
     const pulled = await ports.pull().catch((error): Pulled => ({ kind: 'server', message: String(error) }));
-    if (pulled) {
-      shiftIsOver = pulled.kind === 'session-expired';
-      failures = CAME_TO_NOTHING.has(pulled.kind) ? failures + 1 : 0;
-      if (pulled.kind === 'current' && !stopped) line.resume();
-      ports.told(pulled);
-    }
-    return again || pulled?.kind === 'reset';
+    if (!pulled) return again;
+    const isNewReset = pulled.kind === 'reset' && !wasReset;
+    wasReset = pulled.kind === 'reset';
+    // A server that resets the very copy it has just handed out would do so for ever.
+    failures = !isNewReset && CAME_TO_NOTHING.has(pulled.kind) ? failures + 1 : 0;
+    shiftIsOver = pulled.kind === 'session-expired';
+    if (pulled.kind === 'current' && !stopped) line.resume();
+    ports.told(pulled);
+    return again || isNewReset;
   }
 
   const line = keepListening({
