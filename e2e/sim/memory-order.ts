@@ -8,6 +8,9 @@ import { stockTables } from './memory-stock.ts';
 /** Lots without a date go last. */
 const LAST_DAY = '9999-12-31';
 
+/** What is parked for want of a lot or a command may still come right when that comes. */
+const WAITS_FOR: ReadonlySet<string | undefined> = new Set(['lot-unknown', 'code-unknown']);
+
 /** The ledger in judged order, from memory. */
 export function memoryOrder(disk: MemoryDisk): JudgedOrder {
   const { rows, latest, touched, newest } = ledgerTables(disk);
@@ -42,7 +45,7 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
     waitingFor: (names) =>
       revsTouching(names, Number.NEGATIVE_INFINITY)
         .flatMap(actAt)
-        .filter(({ id }) => isParked(id)),
+        .filter(({ id, verdict }) => isParked(id) && WAITS_FOR.has(verdict.broke?.code)),
     parked: () => {
       const revs = [...rows.values()].filter(({ id }) => isParked(id)).map(({ rev }) => rev);
       return revs.sort((a, b) => a - b).flatMap(actAt);

@@ -140,15 +140,17 @@ export function judgedOrderContract(name: string, makeHost: () => Ports): void {
       expect(order.lotsThere(bin('RET'), at(0))).toEqual([]);
     });
 
-    it('finds the parked reports that name a lot or undo a command, and none that is judged by now', () => {
-      put(1, {}, { outcome: 'parked', names: ['lot A', 'lot B'] });
-      put(2, {}, { outcome: 'parked', names: ['act X', 'bin A-1'] });
+    it('finds the reports parked for want of a lot or a command, and none that lacks something else or is judged by now', () => {
+      const [noLot, noAct] = [{ code: 'lot-unknown', lot: lot('A') } as const, { code: 'code-unknown', raw: 'X' } as const];
+      put(1, {}, { outcome: 'parked', broke: noLot, names: ['lot A', 'lot B'] });
+      put(2, {}, { outcome: 'parked', broke: noAct, names: ['act X', 'bin A-1'] });
       put(3, {}, { names: ['lot A'] });
+      put(4, {}, { outcome: 'parked', broke: { code: 'bin-unknown', bin: bin('A-9') }, names: ['lot A'] });
       expect(revsOf(order.waitingFor(['lot A', 'lot B', 'act X']))).toEqual([1, 2]);
       expect(order.waitingFor(['act X'])).toMatchObject([{ id: idOf(2), verdict: { outcome: 'parked' } }]);
       expect([order.waitingFor([]), order.waitingFor(['lot C'])]).toEqual([[], []]);
-      judge(host.ledger, anAct(1), 4, { n: 2 });
-      judge(host.ledger, anAct(3), 5, { n: 2, outcome: 'parked' });
+      judge(host.ledger, anAct(1), 5, { n: 2 });
+      judge(host.ledger, anAct(3), 6, { n: 2, outcome: 'parked', broke: noLot });
       expect(revsOf(order.waitingFor(['lot A', 'lot B', 'act X']))).toEqual([2, 3]);
     });
 

@@ -35,7 +35,7 @@ export interface JudgedOrder {
   lotsAhead(lot: LotKey, from: EpochMs): LotKey[];
   /** Lots that stand in a bin, and those whose last departure from it lies at or after an instant. */
   lotsThere(bin: BinCode, from: EpochMs): LotKey[];
-  /** Parked reports that name one of these lots (`lot …`), or undo one of these commands (`act …`). */
+  /** Reports parked for want of a lot or a command that name one of these lots (`lot …`), or undo one of these commands (`act …`). */
   waitingFor(names: readonly string[]): RecordedAct[];
   /** Every report that is parked now, oldest first. */
   parked(): RecordedAct[];
@@ -81,7 +81,7 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
     .pluck();
   const anyParked = db.prepare("SELECT 1 FROM judgement WHERE outcome = 'parked' LIMIT 1").pluck();
   const parkedHere = db.prepare<[string], Row>(
-    `${ACTS} WHERE outcome = 'parked' AND ledger.rev IN
+    `${ACTS} WHERE outcome = 'parked' AND verdict ->> '$.broke.code' IN ('lot-unknown', 'code-unknown') AND ledger.rev IN
        (SELECT rev FROM json_each(?) AS wanted CROSS JOIN ledger_touch ON name = wanted.value)`,
   );
   const parked = db.prepare<[], Row>(

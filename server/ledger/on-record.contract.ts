@@ -21,15 +21,16 @@ export function anAct(n: number, odd: Partial<Received> = {}): Received {
 /** How an act is judged, where it is not simply recorded at its own time and without an effect. */
 export type Ruling = Partial<Pick<JudgementRow, 'n' | 'judgedAt'>> & {
   readonly outcome?: Verdict['outcome'];
+  readonly broke?: Verdict['broke'];
   readonly effects?: readonly Effect[];
 };
 
 /** The same, with what the act names. */
 export type Recording = Ruling & { readonly names?: readonly string[] };
 
-export function verdictOn(act: Received, rev: number, { n = 1, outcome = 'recorded' }: Ruling = {}): Verdict {
+export function verdictOn(act: Received, rev: number, { n = 1, outcome = 'recorded', broke }: Ruling = {}): Verdict {
   const { id, occurredAt, error } = act;
-  return { id: id as CommandId, n, rev, outcome, flags: [], occurredAt, error, effect: 'none' };
+  return { id: id as CommandId, n, rev, outcome, ...(broke && { broke }), flags: [], occurredAt, error, effect: 'none' };
 }
 
 export function judgementOf(act: Received, rev: number, ruling: Ruling = {}): JudgementRow {
