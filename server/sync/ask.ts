@@ -13,9 +13,11 @@ import type { Session } from '../access/session.ts';
 import { badField } from '../api/field-error.ts';
 import { sha256 } from '../ledger/chain.ts';
 import { decodeCommand } from './decode.ts';
+import { judgeWaiting } from './judge-again.ts';
 import { rolesIn } from './people.ts';
 import { type Act, indexNames, takePen } from './record.ts';
 import { siteOf } from './site-of.ts';
+import { recordNow } from './stands-last.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 
@@ -94,10 +96,9 @@ function judge(parts: SyncParts, put: Put): Judged {
   applyEffects(slice, judged.effects);
   parts.stock.save(slice, judged.effects);
   const names = indexNames(namesOf(slice, command, judged.effects));
-  const { rev } = takePen(parts.ledger, parts.feed).record(actOf(put, names), {
-    ...judged,
-    outcome: flags.some(({ anomaly }) => anomaly !== undefined) ? 'flagged' : 'recorded',
-  });
+  const outcome = flags.some(({ anomaly }) => anomaly !== undefined) ? 'flagged' : 'recorded';
+  const { rev } = recordNow(parts, takePen(parts.ledger, parts.feed), actOf(put, names), { ...judged, outcome });
+  judgeWaiting(parts, { site, rev, at: now });
   parts.poke.poke();
   return { ...answer, outcome: 'accepted', booked: true, rev, occurredAt: now };
 }
@@ -110,7 +111,8 @@ function noteDoubt(parts: SyncParts, put: Put, doubt: { slice: Slice; effects: r
   const facts = { command: command.id, asked: command.kind, worker: session.worker };
   const act = systemAct(parts.newId(), { kind: 'refused-ask', at: now, facts });
   parts.stock.save(doubt.slice, effects);
-  takePen(parts.ledger, parts.feed).record({ ...act, names: indexNames(namesOf(doubt.slice, command, effects)) }, systemBooking(effects));
+  const names = indexNames(namesOf(doubt.slice, command, effects));
+  recordNow(parts, takePen(parts.ledger, parts.feed), { ...act, names }, systemBooking(effects));
   parts.poke.poke();
 }
 

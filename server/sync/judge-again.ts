@@ -6,7 +6,7 @@ import { refold } from './refold.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 import { reviseAll } from './take-late.ts';
-import { type LedgerAct, recordedAct } from './timeline.ts';
+import { broughtBy, type LedgerAct, recordedAct } from './timeline.ts';
 
 /**
  * Judges parked reports again once what they lacked is there: the bin or item is master data by now, or this version
@@ -17,7 +17,7 @@ export function judgeParkedAgain(parts: SyncParts, at: EpochMs): number {
     const site = parts.masters.site();
     if (!site) return 0;
     const waiting = parts.order.parked().map((each) => recordedAct(parts, site.timeZone, each));
-    return waiting.filter((act) => isThereNow(parts.masters, act) && judgeAgain(parts, { site, act, at })).length;
+    return waiting.filter((act) => isThereNow(parts.masters, act) && judgeAgain(parts, { site, act: { ...act, again: true }, at })).length;
   });
 }
 
@@ -32,6 +32,14 @@ function lacksNothing(masters: MasterStore, broke: Refusal): boolean {
   return broke.code === 'kind-unknown';
 }
 
+/** Carries out what has waited for the act just put on record under a rev; it is judged again as an act of the system. */
+export function judgeWaiting(parts: SyncParts, { site, rev, at }: { site: Again['site']; rev: number; at: EpochMs }): void {
+  for (const act of parts.order.acts([rev]).map((each) => recordedAct(parts, site.timeZone, each))) {
+    const brought = act.command ? broughtBy(parts.ledger, act.command) : [];
+    if (parts.order.waitingFor(brought).length > 0) judgeAgain(parts, { site, act, at });
+  }
+}
+
 interface Again {
   readonly site: Parameters<typeof refold>[1]['site'];
   readonly act: LedgerAct;
@@ -40,7 +48,7 @@ interface Again {
 
 function judgeAgain(parts: SyncParts, { site, act, at }: Again): boolean {
   const cause = { command: act.position.id, at };
-  const refolded = refold(parts, { site, acts: [{ ...act, again: true }], cause });
+  const refolded = refold(parts, { site, acts: [act], cause });
   if (refolded === null || refolded === 'too-late' || refolded.judged.length === 0) return false;
   const { slice, judged, changes } = refolded;
   parts.stock.save(slice, changes);

@@ -21,6 +21,7 @@ import { type Pen, takePen } from './record.ts';
 import type { Placed, Report } from './report.ts';
 import { recordLost } from './scans-lost.ts';
 import { siteOf } from './site-of.ts';
+import { recordNow } from './stands-last.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 import { type Care, TakeOneByOne } from './take-in-turn.ts';
@@ -152,6 +153,11 @@ function recordFork(parts: SyncParts, pen: Pen, { push, now }: Arrival): void {
   const facts = { lane: push.lane, device: push.deviceId };
   const anomaly = deviceAnomaly({ id, code: 'lane-forked', facts, claims: [], at: now });
   parts.stock.things.anomaly.save(anomaly);
-  pen.record(systemAct(parts.newId(), { kind: 'lane-forked', at: now, facts }), systemBooking([effect('anomaly', id, null, anomaly)]));
+  recordNow(
+    parts,
+    pen,
+    systemAct(parts.newId(), { kind: 'lane-forked', at: now, facts }),
+    systemBooking([effect('anomaly', id, null, anomaly)]),
+  );
   parts.poke.poke();
 }

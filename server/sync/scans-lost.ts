@@ -3,6 +3,7 @@ import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Lost, Push } from '../../shared/wire/push.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
 import type { Pen } from './record.ts';
+import { recordNow } from './stands-last.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 
@@ -23,5 +24,10 @@ export function recordLost(parts: SyncParts, pen: Pen, said: { push: Push; lost:
   parts.stock.things.anomaly.save(anomaly);
   const rev = pen.rev() + 1;
   parts.lanes.place({ lane, seq: lost.to, ledgerRev: rev, uptoRev: rev, head: lost.head, sig: push.headSeq === lost.to ? push.sig : null });
-  pen.record(systemAct(parts.newId(), { kind: SCANS_LOST, at: now, facts }), systemBooking([effect('anomaly', id, known, anomaly)]));
+  recordNow(
+    parts,
+    pen,
+    systemAct(parts.newId(), { kind: SCANS_LOST, at: now, facts }),
+    systemBooking([effect('anomaly', id, known, anomaly)]),
+  );
 }

@@ -5,6 +5,7 @@ import type { DayIso, EpochMs } from '../../shared/domain/engine/time.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import { takePen } from './record.ts';
+import { recordNow } from './stands-last.ts';
 import { sweepPhones } from './sweep-phones.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
@@ -27,7 +28,7 @@ export function sweepNow(parts: SyncParts, lotsToSweep: LotsToSweep, at: EpochMs
     applyEffects(slice, effects);
     parts.stock.save(slice, effects);
     const act = systemAct(parts.newId(), { kind: 'sweep', at, facts: { changes: effects.length } });
-    takePen(parts.ledger, parts.feed).record(act, systemBooking(effects));
+    recordNow(parts, takePen(parts.ledger, parts.feed), act, systemBooking(effects));
     parts.poke.poke();
     return effects.length;
   });

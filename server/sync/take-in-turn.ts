@@ -1,9 +1,7 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
-import { comesBefore } from '../../shared/domain/engine/fold.ts';
 import { namesOf } from '../../shared/domain/engine/names.ts';
 import type { Refusal } from '../../shared/domain/engine/refusal.ts';
 import { applyEffects, revertEffects, type Slice } from '../../shared/domain/engine/slice.ts';
-import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import type { Touch } from '../../shared/domain/engine/touch.ts';
 import { touchOf } from '../../shared/domain/engine/touch-of.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
@@ -14,6 +12,7 @@ import { judgeReport } from './judge-report.ts';
 import type { RolesOf } from './people.ts';
 import { type Booking, indexNames, type Pen } from './record.ts';
 import { actOf, type Placed, parkedBooking } from './report.ts';
+import { standsLast } from './stands-last.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /**
@@ -71,12 +70,23 @@ function takeOne(taking: Taking, placed: Placed): Verdict {
     return save(taking, placed, parkedBooking(report, handlerError('id: another command bears it already'), ledgerId), ledgerId);
   }
   const asItCounts = (judged: Booking) => taking.asLate?.(judged, placed) ?? judged;
+  const parked = (error: unknown) => parkedBooking(report, handlerError(String(error)));
+  return saveFirst(taking, placed, [
+    () => asItCounts(judgeReport(taking.slice, report, taking.rolesOf)),
+    (error) => asItCounts(parked(error)),
+    parked,
+  ]);
+}
+
+/** The first of the bookings that can be written; each is told why the one before it could not. */
+function saveFirst(taking: Taking, placed: Placed, [first, ...others]: readonly ((why: unknown) => Booking)[], why?: unknown): Verdict {
+  if (!first) throw why;
   try {
-    return save(taking, placed, asItCounts(judgeReport(taking.slice, report, taking.rolesOf)));
+    return save(taking, placed, first(why));
   } catch (error) {
     if (isStoreBroken(error)) throw error;
     if (taking.care === 'together') throw new TakeOneByOne();
-    return save(taking, placed, asItCounts(parkedBooking(report, handlerError(String(error)))));
+    return saveFirst(taking, placed, others, error);
   }
 }
 
@@ -114,15 +124,8 @@ function writeRows({ asLate, parts, pen, slice }: Taking, { report, head, sig }:
   parts.stock.save(slice, booking.effects);
   parts.lanes.place({ lane, seq, ledgerRev: rev, uptoRev: rev, head, sig });
   const names = indexNames(namesOf(slice, report.decoded.command, booking.effects));
-  return pen.record(actOf(report, names, ledgerId), booking, { judgedAt: asLate ? afterAll(parts.order, report) : null });
-}
-
-/** Judged over the stock as it stands, a report stands after everything that has made it so. */
-function afterAll(order: SyncParts['order'], { happened, envelope }: Placed['report']): EpochMs | null {
-  const newest = order.newest();
-  const own = { at: happened.at, id: envelope.id };
-  if (!newest || comesBefore(newest, own)) return null;
-  return (newest.id < own.id ? newest.at : newest.at + 1) as EpochMs;
+  const own = { at: report.happened.at, id: report.envelope.id };
+  return pen.record(actOf(report, names, ledgerId), booking, { judgedAt: asLate ? standsLast(parts.order, own) : null });
 }
 
 function handlerError(message: string): Refusal {

@@ -1,17 +1,14 @@
 import type { Site } from '../../shared/domain/bins/bin.ts';
 import { comesBefore } from '../../shared/domain/engine/fold.ts';
-import { lotOf, lotsNamed } from '../../shared/domain/engine/names.ts';
-import type { LotKey } from '../../shared/domain/lots/ids.ts';
-import type { Command } from '../../shared/domain/movements/command.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
 import { isStoreBroken } from '../db/broken-store.ts';
 import type { RolesOf } from './people.ts';
-import { nameOfAct, nameOfLot, type Pen } from './record.ts';
+import type { Pen } from './record.ts';
 import type { Placed } from './report.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { type Batch, type Care, TakeOneByOne, takeInTurn } from './take-in-turn.ts';
 import { asTooLate, takeLate } from './take-late.ts';
-import { hasForerunner } from './timeline.ts';
+import { broughtBy, hasForerunner } from './timeline.ts';
 
 /** The reports of one push, in order, and whose word counts for what. */
 interface Reports {
@@ -88,16 +85,7 @@ function mayBeLate({ ledger, order }: SyncParts, { placed, onRecord }: Batch): b
   const newest = fresh.length === 0 ? null : order.newest();
   if (!newest) return false;
   if (fresh.some(({ report: { happened, envelope } }) => comesBefore({ at: happened.at, id: envelope.id }, newest))) return true;
-  const brought = fresh.flatMap(({ report: { decoded, envelope } }) => {
-    const lots = decoded.command ? lotsBrought(ledger, decoded.command).map(nameOfLot) : [];
-    return [...lots, nameOfAct(envelope.id)];
-  });
-  return order.waitingFor(brought).length > 0;
-}
-
-/** Lots that may be there after an act and were not before: those received, and those whose undone receipt counts again. */
-function lotsBrought(ledger: SyncParts['ledger'], command: Command): readonly LotKey[] {
-  if (command.kind === 'receive') return lotsNamed(command);
-  if (command.kind !== 'void') return [];
-  return (ledger.recorded(command.payload.of)?.effects ?? []).flatMap((each) => lotOf(each) ?? []);
+  return (
+    order.waitingFor(fresh.flatMap(({ report: { decoded } }) => (decoded.command ? broughtBy(ledger, decoded.command) : []))).length > 0
+  );
 }

@@ -2,7 +2,7 @@ import { ROLES, type Role } from '../../shared/domain/access/matrix.ts';
 import type { Context } from '../../shared/domain/engine/context.ts';
 import type { TimelineAct } from '../../shared/domain/engine/fold.ts';
 import type { Past } from '../../shared/domain/engine/fold-judgement.ts';
-import { lotsNamed } from '../../shared/domain/engine/names.ts';
+import { lotOf, lotsNamed } from '../../shared/domain/engine/names.ts';
 import type { LotKey } from '../../shared/domain/lots/ids.ts';
 import type { Command } from '../../shared/domain/movements/command.ts';
 import { type CommandBody, commandBodySchema } from '../../shared/wire/envelope.ts';
@@ -10,6 +10,7 @@ import type { RecordedAct } from '../ledger/judged-order.ts';
 import { decodeCommand } from './decode.ts';
 import { reportContext } from './judge-report.ts';
 import { type RolesOf, rolesIn } from './people.ts';
+import { nameOfAct, nameOfLot } from './record.ts';
 import type { Placed } from './report.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { unwrapped } from './unwrapped.ts';
@@ -33,6 +34,18 @@ export function hasForerunner(commands: readonly Command[]): boolean {
     for (const lot of lots) named.add(lot);
     return false;
   });
+}
+
+/** What others may have waited for and an act brings: itself, and lots that may be there after it and were not before. */
+export function broughtBy(ledger: SyncParts['ledger'], command: Command): readonly string[] {
+  return [nameOfAct(command.id), ...lotsBrought(ledger, command).map(nameOfLot)];
+}
+
+/** Lots that are received, and those whose undone receipt counts again. */
+function lotsBrought(ledger: SyncParts['ledger'], command: Command): readonly LotKey[] {
+  if (command.kind === 'receive') return lotsNamed(command);
+  if (command.kind !== 'void') return [];
+  return (ledger.recorded(command.payload.of)?.effects ?? []).flatMap((each) => lotOf(each) ?? []);
 }
 
 /** A report that has never been judged, where it belongs. */

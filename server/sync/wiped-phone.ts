@@ -2,6 +2,7 @@ import { effect } from '../../shared/domain/engine/effect.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { deviceAnomaly } from './host-anomaly.ts';
 import type { Pen } from './record.ts';
+import { recordNow } from './stands-last.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { systemAct, systemBooking } from './system-act.ts';
 
@@ -21,7 +22,7 @@ export function noteWiped(parts: SyncParts, pen: Pen, { device, at }: { device: 
   const facts = { lane: held.lane, device: was, phone: held.name, lost: held.depth };
   const anomaly = deviceAnomaly({ id, code: 'scans-lost', facts, claims: [], at });
   parts.stock.things.anomaly.save(anomaly);
-  pen.record(systemAct(parts.newId(), { kind: 'scans-lost', at, facts }), systemBooking([effect('anomaly', id, null, anomaly)]));
+  recordNow(parts, pen, systemAct(parts.newId(), { kind: 'scans-lost', at, facts }), systemBooking([effect('anomaly', id, null, anomaly)]));
 }
 
 /** The lane whose scans such an anomaly says are lost; null for any other anomaly. */
