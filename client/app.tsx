@@ -45,7 +45,7 @@ export function App({ build, wake }: { build: string; wake: () => void }) {
                 <Setup />
               </Route>
               <Route>
-                {shift === undefined ? <Waiting /> : shift === null ? <SignIn wake={wake} /> : <OnShift shift={shift} build={build} />}
+                {shift === undefined ? <Waiting /> : shift === null ? <SignIn wake={wake} /> : <OnShift key={shift.session} shift={shift} build={build} />}
               </Route>
             </Switch>
           </Suspense>
