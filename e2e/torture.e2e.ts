@@ -13,9 +13,11 @@ const SHORT: Readonly<Record<TortureKind, number>> = {
 };
 const SEED = 20_260_601;
 
-it.each(Object.entries(SHORT) as [TortureKind, number][])(
+it.for(Object.entries(SHORT) as [TortureKind, number][])(
   'a short %s loses, doubles, reorders and hides nothing, and every queue empties by itself',
-  async (kind, times) => {
+  // What went wrong once has gone wrong, however well it goes the second time.
+  { retry: 0 },
+  async ([kind, times]) => {
     const { tally } = await KINDS[kind](SEED, times);
     expect(tally.breaches).toEqual([]);
     expect(tally.commands).toBeGreaterThan(0);
