@@ -13,8 +13,8 @@ import type { Seen } from './page/phone.ts';
 const SIZE = { lots: 2000, free: 1000 };
 const SCANS = 200;
 const WARM_UP = 20;
-/** Between two scans, ms: quicker than any worker, yet all of one is over, its echo too, and no two come at the same beat. */
-const PAUSE = { least: 150, most: 350 };
+/** Between two scans, ms: all of it is over, and no two come at the same beat. */
+const PAUSE = { least: 20, most: 80 };
 
 /**
  * A worker scans on one phone, a colleague looks at the lot on another. Enqueue: the question, its answer by the phone's own

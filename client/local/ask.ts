@@ -8,9 +8,9 @@ import { NotSaved, withHandle } from '../queue/handle.ts';
 import type { Enqueued } from '../queue/keep-report.ts';
 import type { Lane } from '../queue/lane.ts';
 import { showQueue, showScan } from '../queue/queue-state.ts';
-import type { By, Draft, ReportBody, Told } from '../queue/report-body.ts';
+import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
 import { catchUp } from './catch-up.ts';
-import { bareBody, bodyOf, type Standing, standingOf, whoIsHere } from './commands.ts';
+import { bareBody, bodyOf, type Standing, standingOf } from './commands.ts';
 import { contextOf, dayOf, rolesIn } from './context-of.ts';
 import { isBehind } from './lay-pending.ts';
 import { loadSlice } from './load-slice.ts';
@@ -39,10 +39,9 @@ const NOT_MINE_TO_REFUSE: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'it
  */
 export async function ask(draft: Draft, phone: Phone = thisPhone()): Promise<Advice> {
   const standing = await standingOf(phone).catch(stopScanning);
-  const by = whoIsHere(standing);
-  const body = bareBody(phone, by, { draft, told: UNTOLD });
+  const body = bareBody(phone, standing, { draft, told: UNTOLD });
   const look = await lookIn(phone, standing, body).catch(() => null);
-  return adviceOf(look, by);
+  return adviceOf(look);
 }
 
 /** What the rules say, and of which state of the server's. */
@@ -89,12 +88,12 @@ async function judge(view: ViewRows, body: ReportBody, lane?: Lane): Promise<Loo
   return { judgement: decide(slice, body, contextOf('ask', body, { site, roles })), cursor: meta.cursor };
 }
 
-function adviceOf(look: Look | null, by: By): Advice {
+function adviceOf(look: Look | null): Advice {
   const judgement = look?.judgement ?? null;
   const sign = judgement ? signOf(judgement) : 'check';
   const codes = judgement ? [...(judgement.broke ? [judgement.broke.code] : []), ...judgement.flags.map((flag) => flag.code)] : ['no-data'];
   const basis = look?.cursor && { epoch: look.cursor.epoch, rev: look.cursor.rev };
-  return { sign, judgement, told: { outcome: sign, codes: codes.slice(0, 20), by, ...(basis && { basis }) } };
+  return { sign, judgement, told: { outcome: sign, codes: codes.slice(0, 20), ...(basis && { basis }) } };
 }
 
 function signOf({ outcome, broke, flags }: Judgement): Sign {

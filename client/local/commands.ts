@@ -2,7 +2,7 @@ import { kindVersionOf } from '../../shared/wire/up-cast.ts';
 import { answered, withHandle } from '../queue/handle.ts';
 import type { Lane } from '../queue/lane.ts';
 import { type Device, laneOf, type Shift } from '../queue/outbox-database.ts';
-import type { By, Draft, ReportBody, Told } from '../queue/report-body.ts';
+import type { Draft, ReportBody, Told } from '../queue/report-body.ts';
 import { mintCommandId } from '../queue/uuid-v7.ts';
 import type { Phone } from './phone.ts';
 import { metaOf, type ViewDatabase } from './view-database.ts';
@@ -30,30 +30,24 @@ export function standingOf({ outbox, views }: Phone): Promise<Standing> {
   );
 }
 
-/** Who is on shift on this phone. Nobody: throws, screens do not offer to act then. */
-export function whoIsHere({ device, shift }: Standing): By {
-  if (!shift || !device?.deviceId) throw new Error(shift ? 'this phone is not enrolled' : 'nobody is on shift on this phone');
-  return { deviceId: device.deviceId, actor: { worker: shift.worker, role: shift.role, session: shift.session } };
-}
-
-/** Makes a draft a whole command: who, on which phone, when, and knowing what. Who was told does it: nothing is looked up again. */
+/** Makes a draft a whole command: who, on which phone, when, and knowing what. Nobody on shift: throws, screens do not offer it. */
 export async function bodyOf(phone: Phone, draft: Draft, told: Told): Promise<ReportBody> {
-  if (told.by && told.basis) return { ...bareBody(phone, told.by, { draft, told }), basis: told.basis };
   const standing = await standingOf(phone);
   const basis = told.basis ?? (await answered(basisOf(standing)).catch(() => NO_BASIS));
-  return { ...bareBody(phone, told.by ?? whoIsHere(standing), { draft, told }), basis };
+  return { ...bareBody(phone, standing, { draft, told }), basis };
 }
 
 /** The same for an act that is only asked about: what the phone knew is said by reports alone. */
-export function bareBody(phone: Phone, by: By, { draft, told }: { draft: Draft; told: Told }): ReportBody {
+export function bareBody(phone: Phone, { device, shift }: Standing, { draft, told }: { draft: Draft; told: Told }): ReportBody {
+  if (!shift || !device?.deviceId) throw new Error(shift ? 'this phone is not enrolled' : 'nobody is on shift on this phone');
   const clock = phone.clock.stamp();
   return {
     v: 1,
     id: mintCommandId(clock.wall),
-    deviceId: by.deviceId,
+    deviceId: device.deviceId,
     kindVersion: kindVersionOf(draft.kind),
     ...fitted(draft),
-    actor: by.actor,
+    actor: { worker: shift.worker, role: shift.role, session: shift.session },
     clock,
     basis: NO_BASIS,
     told: { outcome: told.outcome.slice(0, 20), codes: told.codes.slice(0, 20) },

@@ -15,13 +15,5 @@ export type Draft = {
 /** A whole command body as the phone makes it: what the rules read, and what the envelope adds. */
 export type ReportBody = Command & Pick<CommandBody, 'v' | 'kindVersion' | 'clock' | 'basis' | 'told' | 'scans'>;
 
-/** Who acts, and on which phone. */
-export type By = Pick<CommandBody, 'deviceId' | 'actor'>;
-
-/** What the worker was shown before acting. */
-export type Told = CommandBody['told'] & {
-  /** By which state of the server's it was judged; else the state known when it is kept. */
-  readonly basis?: CommandBody['basis'];
-  /** To whom it was shown; else whoever is on shift when it is kept. */
-  readonly by?: By;
-};
+/** What the worker was shown before acting, and by which state of the server's it was judged; else the state known when it is kept. */
+export type Told = CommandBody['told'] & { readonly basis?: CommandBody['basis'] };
