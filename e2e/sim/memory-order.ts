@@ -1,4 +1,5 @@
 import type { JudgedOrder, RecordedAct } from '../../server/ledger/judged-order.ts';
+import { MAY_YET_COME } from '../../shared/domain/engine/fold.ts';
 import { gtinOf } from '../../shared/domain/lots/ids.ts';
 import type { Lot } from '../../shared/domain/lots/lot.ts';
 import type { MemoryDisk } from './memory-disk.ts';
@@ -7,9 +8,6 @@ import { stockTables } from './memory-stock.ts';
 
 /** Lots without a date go last. */
 const LAST_DAY = '9999-12-31';
-
-/** What is parked for want of a lot or a command may still come right when that comes. */
-const WAITS_FOR: ReadonlySet<string | undefined> = new Set(['lot-unknown', 'code-unknown']);
 
 /** The ledger in judged order, from memory. */
 export function memoryOrder(disk: MemoryDisk): JudgedOrder {
@@ -45,7 +43,7 @@ export function memoryOrder(disk: MemoryDisk): JudgedOrder {
     waitingFor: (names) =>
       revsTouching(names, Number.NEGATIVE_INFINITY)
         .flatMap(actAt)
-        .filter(({ id, verdict }) => isParked(id) && WAITS_FOR.has(verdict.broke?.code)),
+        .filter(({ id, verdict }) => isParked(id) && verdict.broke !== undefined && MAY_YET_COME.has(verdict.broke.code)),
     parked: () => {
       const revs = [...rows.values()].filter(({ id }) => isParked(id)).map(({ rev }) => rev);
       return revs.sort((a, b) => a - b).flatMap(actAt);

@@ -1,6 +1,6 @@
 import type { BinCode } from '../../shared/domain/bins/bin.ts';
 import type { Effect } from '../../shared/domain/engine/effect.ts';
-import type { Position } from '../../shared/domain/engine/fold.ts';
+import { MAY_YET_COME, type Position } from '../../shared/domain/engine/fold.ts';
 import type { EpochMs } from '../../shared/domain/engine/time.ts';
 import { type Gtin, gtinOf, type LotKey } from '../../shared/domain/lots/ids.ts';
 import type { Verdict } from '../../shared/wire/verdict.ts';
@@ -80,8 +80,8 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
     )
     .pluck();
   const anyParked = db.prepare("SELECT 1 FROM judgement WHERE outcome = 'parked' LIMIT 1").pluck();
-  const parkedHere = db.prepare<[string], Row>(
-    `${ACTS} WHERE outcome = 'parked' AND verdict ->> '$.broke.code' IN ('lot-unknown', 'code-unknown') AND ledger.rev IN
+  const parkedHere = db.prepare<[string, string], Row>(
+    `${ACTS} WHERE outcome = 'parked' AND verdict ->> '$.broke.code' IN (SELECT value FROM json_each(?)) AND ledger.rev IN
        (SELECT rev FROM json_each(?) AS wanted CROSS JOIN ledger_touch ON name = wanted.value)`,
   );
   const parked = db.prepare<[], Row>(
@@ -95,7 +95,7 @@ export function judgedOrder(db: SqliteDatabase): JudgedOrder {
     lotsThere: (bin, from) => lotsThere.all(bin, bin, from),
     waitingFor: (names) => {
       if (names.length === 0 || anyParked.get() === undefined) return [];
-      return parkedHere.all(JSON.stringify(names)).map(actOf);
+      return parkedHere.all(JSON.stringify([...MAY_YET_COME]), JSON.stringify(names)).map(actOf);
     },
     parked: () => (anyParked.get() === undefined ? [] : parked.all().map(actOf)),
   };

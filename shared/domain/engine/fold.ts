@@ -6,9 +6,13 @@ import type { Effect } from './effect.ts';
 import { type Differences, trackDifferences } from './fold-differences.ts';
 import { isSamePast, keepApart, keepFefo, type Past } from './fold-judgement.ts';
 import { actOf, hadStarted, isShared, lotOf, lotsNamed, type Names, namesOf, placeOf } from './names.ts';
+import type { RefusalCode } from './refusal.ts';
 import { applyEffects, place, revertEffects, type Slice, thingsIn } from './slice.ts';
 import type { EpochMs } from './time.ts';
 import { isUndoOf } from './undone.ts';
+
+/** What a report was parked for want of and waits for: a lot, or the command it undoes. */
+export const MAY_YET_COME: ReadonlySet<RefusalCode> = new Set(['lot-unknown', 'code-unknown']);
 
 /** Where an act stands in judged order: its corrected time, then its id. */
 export interface Position {
@@ -172,9 +176,8 @@ function pastInScope<A extends TimelineAct>({ slice, scope }: Folding<A>, { act,
   return was ? (act.past?.effects.filter((each) => isInScope(slice, each, scope)) ?? []) : [];
 }
 
-/** Parked for want of a lot, or of the command it undoes: both may yet come. */
 function isWaiting({ outcome, broke }: Past): boolean {
-  return outcome === 'parked' && (broke?.code === 'lot-unknown' || broke?.code === 'code-unknown');
+  return outcome === 'parked' && broke !== null && MAY_YET_COME.has(broke.code);
 }
 
 function isInScope(slice: Slice, each: Effect, { lots, bins, acts }: Names): boolean {
